@@ -1,0 +1,1 @@
+"""Measures and judges performance. Pure: frames, goals and ``now`` in, frames out."""

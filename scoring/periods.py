@@ -1,0 +1,41 @@
+"""The periods scores are kept for: months, quarters, years, or all time as one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+PeriodKind = Literal["month", "quarter", "year", "all"]
+_FREQUENCY = {"month": "M", "quarter": "Q", "year": "Y"}
+_BEGINNING = pd.Timestamp("2004-01-01")
+
+
+@dataclass(frozen=True)
+class Period:
+    """``start`` (included) to ``end`` (excluded): naive midnights of the office's days."""
+
+    name: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+
+def period_of(kind: PeriodKind, day: pd.Timestamp) -> Period:
+    """The period that ``day`` (naive) lies in."""
+    if kind == "all":
+        return Period("all", _BEGINNING, day.normalize() + pd.Timedelta(days=1))
+    found = pd.Period(day, freq=_FREQUENCY[kind])
+    return Period(_name(kind, found), found.start_time, (found + 1).start_time)
+
+
+def last_periods(kind: PeriodKind, day: pd.Timestamp, count: int) -> tuple[Period, ...]:
+    """The ``count`` periods up to and including the one of ``day``, newest first."""
+    periods = [period_of(kind, day)]
+    while kind != "all" and len(periods) < count:
+        periods.append(period_of(kind, periods[-1].start - pd.Timedelta(days=1)))
+    return tuple(periods)
+
+
+def _name(kind: PeriodKind, found: pd.Period) -> str:
+    return {"month": f"{found:%Y-%m}", "quarter": f"{found.year}-Q{found.quarter}"}.get(
+        kind, str(found.year)
+    )

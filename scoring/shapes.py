@@ -1,0 +1,397 @@
+"""What each canonical frame looks like, column by column, with units and time zone.
+
+Every row that is kept or scored has one of these shapes. Times (``moment``) are zone-aware
+and in UTC; days are calendar days of the office; identifiers are always text.
+``docs/frames.md`` is written from this module.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pandas as pd
+import pandera.pandas as pa
+
+Kind = Literal["text", "category", "moment", "day", "number", "whole", "flag", "spans"]
+
+DTYPES: Mapping[Kind, Any] = MappingProxyType(
+    {
+        "text": pd.StringDtype(na_value=float("nan")),
+        "category": pd.StringDtype(na_value=float("nan")),
+        "spans": pd.StringDtype(na_value=float("nan")),
+        "moment": pd.DatetimeTZDtype("us", "UTC"),
+        "day": "datetime64[us]",
+        "number": "float64",
+        "whole": pd.Int64Dtype(),
+        "flag": pd.BooleanDtype(),
+    }
+)
+KIND_MEANINGS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "text": "text; identifiers keep every digit",
+        "category": "one of the codes listed",
+        "moment": "point in time, zone-aware, UTC",
+        "day": "calendar day of the office",
+        "number": "decimal number",
+        "whole": "whole number",
+        "flag": "true or false",
+        "spans": "intervals of time, `start/end` in ISO 8601 UTC, separated by `;`",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, what it means, and what a value must be.
+
+    ``otherwise`` is the code that stands for a category that was not understood; without it such
+    a row is rejected. ``default`` fills a missing cell. ``refers`` names the frame whose key the
+    value must be. ``until``: a day given without a time of day means its end.
+    """
+
+    kind: Kind
+    meaning: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    otherwise: str | None = None
+    default: str | float | bool | None = None
+    low: float | None = None
+    high: float | None = None
+    refers: Literal["units", "people"] | None = None
+    until: bool = False
+
+    def schema(self) -> pa.Column:
+        """The pandera column that checks values after they have been understood."""
+        checks = []
+        if self.low is not None:
+            checks.append(pa.Check.ge(self.low, name="out_of_range"))
+        if self.high is not None:
+            checks.append(pa.Check.le(self.high, name="out_of_range"))
+        if self.values:
+            checks.append(pa.Check.isin(self.values, name="unknown_value"))
+        return pa.Column(
+            DTYPES[self.kind], checks, nullable=not self.required, description=self.meaning
+        )
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A frame: its name, the key of a row, the column that dates a row, and its columns."""
+
+    name: str
+    meaning: str
+    key: str
+    since: str | None
+    columns: Mapping[str, Column]
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema of the whole frame."""
+        return pa.DataFrameSchema(
+            {name: column.schema() for name, column in self.columns.items()},
+            strict="filter",
+            unique=[self.key],
+        )
+
+    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
+        """Names of the columns of these kinds, in order."""
+        return tuple(name for name, column in self.columns.items() if column.kind in kinds)
+
+    def empty(self) -> pd.DataFrame:
+        """A frame of this shape without rows."""
+        return pd.DataFrame(
+            {n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in self.columns.items()}
+        )
+
+
+def _text(meaning: str, **more: object) -> Column:
+    return Column("text", meaning, **more)  # type: ignore[arg-type]
+
+
+def _moment(meaning: str, **more: object) -> Column:
+    return Column("moment", meaning, **more)  # type: ignore[arg-type]
+
+
+UNKNOWN = "unknown"
+UNIT_LEVELS = ("government", "office", "division", "section", "other")
+PERSON_KINDS = ("pns", "pppk", "pppk_part_time", "other")
+ACTIVITY_STATUSES = ("pending", "approved", "rejected", "returned", UNKNOWN)
+COMPLAINT_KINDS = ("information", "aspiration", "complaint", "oversight", UNKNOWN)
+COMPLAINT_STATUSES = ("received", "in_progress", "waiting", "closed", "archived", UNKNOWN)
+CLOSERS = ("system", "admin", "reporter", UNKNOWN)
+BERAKHLAK = (
+    "service_oriented",
+    "accountable",
+    "competent",
+    "harmonious",
+    "loyal",
+    "adaptive",
+    "collaborative",
+)
+LEVELS = ("below", "meets", "above")
+GIVER_ROLES = ("leader", "peer", "subordinate", "stakeholder", "self")
+ASPECTS = ("quantity", "quality", "time", "cost")
+PATTERNS = ("count", "position", "release")
+ABSENCE_KINDS = ("leave", "sick", "duty_travel", "training", "secondment", "unexcused", "other")
+PREDICATES = ("very_good", "good", "needs_improvement", "poor", "very_poor")
+
+UNITS = Shape(
+    "units",
+    "The tree of organisational units (unit kerja).",
+    key="unit_id",
+    since=None,
+    columns=MappingProxyType(
+        {
+            "unit_id": _text("identifier of the unit", required=True),
+            "name": _text("official name", required=True),
+            "parent": _text("the unit above; empty at the root"),
+            "level": Column(
+                "category",
+                "government / office (dinas, badan) / division (bidang) / section (seksi)",
+                values=UNIT_LEVELS,
+                default="other",
+                otherwise="other",
+            ),
+            "aliases": _text("other spellings, separated by `|`"),
+        }
+    ),
+)
+PEOPLE = Shape(
+    "people",
+    "Civil servants (ASN).",
+    key="person_id",
+    since=None,
+    columns=MappingProxyType(
+        {
+            "person_id": _text("NIP, NI PPPK or the source's own identifier", required=True),
+            "name": _text("full name", required=True),
+            "position": _text("position (jabatan)"),
+            "unit": _text("unit of placement", required=True, refers="units"),
+            "supervisor": _text("person_id of the direct superior (atasan langsung)"),
+            "kind": Column(
+                "category",
+                "PNS, PPPK, part-time PPPK, or other; NIP and NI PPPK are checked by it",
+                values=PERSON_KINDS,
+                default="other",
+            ),
+            "full_time": Column(
+                "number", "share of full time, 0-1", low=0.0, high=1.0, default=1.0
+            ),
+            "active_from": Column("day", "first day in service here"),
+            "active_to": Column("day", "last day in service here"),
+        }
+    ),
+)
+ACTIVITIES = Shape(
+    "activities",
+    "Daily activities (aktivitas harian) as reported and verified.",
+    key="activity_id",
+    since="day",
+    columns=MappingProxyType(
+        {
+            "activity_id": _text("identifier of the activity", required=True),
+            "person": _text("who did it", required=True, refers="people"),
+            "unit": _text("unit it was done for; the person's own when empty", refers="units"),
+            "day": Column("day", "day it was done", required=True),
+            "start": _moment("start"),
+            "end": _moment("end"),
+            "minutes": Column("number", "effective minutes; end less start when empty"),
+            "title": _text("what was done"),
+            "target": _text("target_id of the SKP item it serves"),
+            "quantity": Column("number", "amount produced"),
+            "quantity_unit": _text("unit of the amount"),
+            "evidence": _text("reference to evidence (bukti dukung)"),
+            "status": Column(
+                "category",
+                "verification status; only approved minutes count as performed",
+                values=ACTIVITY_STATUSES,
+                otherwise=UNKNOWN,
+                default="pending",
+            ),
+            "verifier": _text("person_id of who verified"),
+            "verified_at": _moment("verified at"),
+            "recorded_at": _moment("recorded in the source at"),
+        }
+    ),
+)
+COMPLAINTS = Shape(
+    "complaints",
+    "Complaints, aspirations and requests of citizens (pengaduan).",
+    key="complaint_id",
+    since="received",
+    columns=MappingProxyType(
+        {
+            "complaint_id": _text("identifier of the complaint", required=True),
+            "unit": _text("unit it is assigned to; empty: not yet assigned", refers="units"),
+            "officer": _text("person who handles it", refers="people"),
+            "category": _text("subject category as found"),
+            "kind": Column(
+                "category",
+                "information request (permintaan informasi), aspiration (aspirasi), complaint "
+                "(pengaduan tidak berkadar pengawasan), oversight complaint (berkadar pengawasan)",
+                values=COMPLAINT_KINDS,
+                otherwise=UNKNOWN,
+                default=UNKNOWN,
+            ),
+            "channel": _text("channel as found"),
+            "received": _moment("received", required=True),
+            "forwarded": _moment("verified and forwarded to the competent unit"),
+            "first_answer": _moment("first answer to the reporter"),
+            "resolved": _moment("resolved"),
+            "closed": _moment("closed"),
+            "closed_by": Column("category", "who closed it", values=CLOSERS, otherwise=UNKNOWN),
+            "reopened": _moment("last reopened"),
+            "due": _moment("time limit as given by the source; a bare day is its end", until=True),
+            "waiting": Column("spans", "intervals spent waiting for the reporter"),
+            "status": Column(
+                "category",
+                "status group; `unknown` is shown as tidak dikenal",
+                values=COMPLAINT_STATUSES,
+                otherwise=UNKNOWN,
+                default=UNKNOWN,
+            ),
+            "status_found": _text("status as found in the source"),
+            "rating": Column("number", "the reporter's rating, as given"),
+            "answer_tracked": Column(
+                "flag", "the source records first answers; false: cannot be measured", default=True
+            ),
+            "finish_tracked": Column(
+                "flag", "the source records completion; false: cannot be measured", default=True
+            ),
+        }
+    ),
+)
+SURVEYS = Shape(
+    "surveys",
+    "Answers to the citizen satisfaction survey (SKM, PermenPANRB 14/2017).",
+    key="survey_id",
+    since="taken_at",
+    columns=MappingProxyType(
+        {
+            "survey_id": _text("identifier of the answer sheet", required=True),
+            "unit": _text("unit that gave the service", required=True, refers="units"),
+            "service": _text("service received"),
+            "taken_at": _moment("answered at", required=True),
+            **{
+                f"u{i}": Column("number", f"element U{i}, 1-4; anything else is reported invalid")
+                for i in range(1, 10)
+            },
+        }
+    ),
+)
+FEEDBACK = Shape(
+    "feedback",
+    "Feedback on behaviour by BerAKHLAK value.",
+    key="feedback_id",
+    since="given_at",
+    columns=MappingProxyType(
+        {
+            "feedback_id": _text("identifier", required=True),
+            "person": _text("who it is about", required=True, refers="people"),
+            "given_at": _moment("given at", required=True),
+            "value": Column("category", "BerAKHLAK value", values=BERAKHLAK, required=True),
+            "giver_role": Column("category", "giver's role", values=GIVER_ROLES, required=True),
+            "level": Column("category", "level seen", values=LEVELS, required=True),
+            "evidence": _text("what was seen, or a reference to it"),
+        }
+    ),
+)
+TARGETS = Shape(
+    "targets",
+    "Items of the performance plan (SKP).",
+    key="target_id",
+    since="as_of",
+    columns=MappingProxyType(
+        {
+            "target_id": _text("identifier of the item", required=True),
+            "person": _text("whose item it is", required=True, refers="people"),
+            "period": _text("period the target is for, such as 2026 or 2026-Q4", required=True),
+            "title": _text("planned result (RHK) and indicator"),
+            "main": Column("flag", "main (utama) rather than additional (tambahan)", default=True),
+            "aspect": Column("category", "aspect", values=ASPECTS, required=True),
+            "pattern": Column(
+                "category",
+                "count (hitungan, summed over time), position (posisi, state at a date), release "
+                "(rilis, published index, never pro-rated)",
+                values=PATTERNS,
+                required=True,
+            ),
+            "target": Column("number", "target", required=True),
+            "realised": Column("number", "realised so far; empty: not measured"),
+            "quantity_unit": _text("unit of target and realised"),
+            "as_of": Column("day", "day the realisation was stated"),
+        }
+    ),
+)
+ABSENCES = Shape(
+    "absences",
+    "Days away from duty; never with a medical reason.",
+    key="absence_id",
+    since="first_day",
+    columns=MappingProxyType(
+        {
+            "absence_id": _text("identifier", required=True),
+            "person": _text("who was away", required=True, refers="people"),
+            "first_day": Column("day", "first day away", required=True),
+            "last_day": Column("day", "last day away", required=True),
+            "kind": Column(
+                "category", "kind", values=ABSENCE_KINDS, otherwise="other", default="other"
+            ),
+        }
+    ),
+)
+RATINGS = Shape(
+    "ratings",
+    "Official ratings, imported and never computed here.",
+    key="rating_id",
+    since="rated_on",
+    columns=MappingProxyType(
+        {
+            "rating_id": _text("identifier", required=True),
+            "person": _text("who was rated", required=True, refers="people"),
+            "period": _text("rated period", required=True),
+            "results": Column("category", "rating hasil kerja", values=LEVELS),
+            "behaviour": Column("category", "rating perilaku kerja", values=LEVELS),
+            "predicate": Column("category", "predikat kinerja", values=PREDICATES),
+            "predicate_found": _text("predicate as found"),
+            "rated_by": _text("person_id of the rater"),
+            "rated_on": Column("day", "day of the rating"),
+        }
+    ),
+)
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        shape.name: shape
+        for shape in (
+            UNITS,
+            PEOPLE,
+            ABSENCES,
+            TARGETS,
+            ACTIVITIES,
+            COMPLAINTS,
+            SURVEYS,
+            FEEDBACK,
+            RATINGS,
+        )
+    }
+)
+"""All shapes, each after the ones it refers to."""
+
+SCORES = pa.DataFrameSchema(
+    {
+        "indicator": pa.Column(str, description="identifier of the indicator"),
+        "subject_kind": pa.Column(str, pa.Check.isin(("unit", "person"))),
+        "subject_id": pa.Column(str),
+        "period": pa.Column(str, description="such as 2026-11, 2026-Q4, 2026 or all"),
+        "value": pa.Column(float, nullable=True, description="empty: nothing to measure"),
+        "n": pa.Column(int, pa.Check.ge(0), description="how many cases the value rests on"),
+        "low": pa.Column(float, nullable=True, description="lower end of the 95 % interval"),
+        "high": pa.Column(float, nullable=True, description="upper end of the 95 % interval"),
+        "available": pa.Column(bool, description="false: no source of this subject can tell"),
+    },
+    unique=["indicator", "subject_kind", "subject_id", "period"],
+)
+"""The only output frame. Shares are 0-1; times are hours; ``n`` travels with every value."""

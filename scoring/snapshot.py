@@ -1,0 +1,33 @@
+"""take(): the one entrance. Frames and ``now`` in, scores out."""
+
+import pandas as pd
+
+from scoring.indicators import INDICATORS
+from scoring.look import Look
+
+COLUMNS = [
+    "indicator",
+    "subject_kind",
+    "subject_id",
+    "period",
+    "value",
+    "n",
+    "low",
+    "high",
+    "available",
+]
+
+
+def take(look: Look) -> pd.DataFrame:
+    """Every indicator of every subject at one look, in the shape of SCORES.
+
+    A subject that has rows but nothing to judge stands there with n = 0 and no value; one without
+    rows does not stand there at all. Sorted, so that the same input gives the same bytes.
+    """
+    parts = [
+        indicator.compute(look).reset_index().assign(indicator=indicator.id)
+        for indicator in INDICATORS.values()
+    ]
+    scores = pd.concat(parts, ignore_index=True).assign(period=look.period.name)
+    ordered = scores.sort_values(["subject_kind", "subject_id", "indicator"], kind="stable")
+    return ordered[COLUMNS].reset_index(drop=True)

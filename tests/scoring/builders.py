@@ -1,0 +1,105 @@
+"""Small offices for tests: each test states only what it is about."""
+
+from datetime import date, time
+
+import pandas as pd
+
+from scoring.calendar import Calendar
+from scoring.look import Limits, Look
+from scoring.periods import Period, period_of
+from scoring.shapes import DTYPES, SHAPES
+
+WIB = "Asia/Jakarta"
+DAY = ((time(7, 30), time(12)), (time(13), time(16)))
+UNITS = (
+    {"unit_id": "D", "name": "Dinas", "level": "office"},
+    {"unit_id": "B1", "name": "Bidang Satu", "parent": "D"},
+    {"unit_id": "B2", "name": "Bidang Dua", "parent": "D"},
+    {"unit_id": "S", "name": "Seksi", "parent": "B1"},
+)
+
+
+def calendar(
+    holidays: tuple[str, ...] = (), extra: tuple[str, ...] = (), zone: str = WIB
+) -> Calendar:
+    """Five days of 7.5 h, Monday to Friday."""
+    return Calendar(
+        zone=zone,
+        hours=dict.fromkeys(range(5), DAY),
+        holidays=frozenset(map(date.fromisoformat, holidays)),
+        extra_workdays=frozenset(map(date.fromisoformat, extra)),
+    )
+
+
+def at(text: str, zone: str = WIB) -> pd.Timestamp:
+    """A moment by the office's clock."""
+    return pd.Timestamp(text).tz_localize(zone).tz_convert("UTC").as_unit("us")
+
+
+def moments(*texts: str | None, zone: str = WIB) -> pd.Series:
+    """A column of moments by the office's clock."""
+    return pd.Series([None if t is None else at(t, zone) for t in texts], dtype=DTYPES["moment"])
+
+
+def days(*texts: str | None) -> pd.Series:
+    """A column of days."""
+    return pd.Series(texts, dtype=object).astype("datetime64[us]")
+
+
+def frame(name: str, *rows: dict[str, object]) -> pd.DataFrame:
+    """Rows of a shape: texts of moments are by the office's clock; defaults are filled in."""
+    shape = SHAPES[name]
+    columns = {}
+    for place, (column, kind) in enumerate(shape.columns.items()):
+        found = [row.get(column, kind.default) for row in rows]
+        if kind.kind == "moment":
+            columns[column] = moments(*found)
+        elif kind.kind == "day":
+            columns[column] = days(*found)
+        else:
+            columns[column] = pd.Series(found, dtype=object).astype(DTYPES[kind.kind])
+        if place == 0 and not any(found):
+            columns[column] = pd.Series(
+                [f"{name}{n}" for n in range(len(rows))], dtype=DTYPES["text"]
+            )
+    return pd.DataFrame(columns)
+
+
+def complaints(*rows: dict[str, object]) -> pd.DataFrame:
+    """Complaints received on Monday 2 November 2026 at 09:00 in the section, unless said."""
+    return frame(
+        "complaints",
+        *({"unit": "S", "received": "2026-11-02 09:00", "kind": "complaint"} | r for r in rows),
+    )
+
+
+def activities(*rows: dict[str, object]) -> pd.DataFrame:
+    """Approved activities of person P on Monday 2 November 2026, unless said."""
+    usual = {"person": "P", "unit": "S", "day": "2026-11-02", "status": "approved"}
+    return frame("activities", *(usual | row for row in rows))
+
+
+def people(*rows: dict[str, object]) -> pd.DataFrame:
+    """People of the section, in service throughout."""
+    return frame("people", *({"name": "N", "unit": "S"} | row for row in rows))
+
+
+def look(
+    now: str = "2026-11-30 12:00", period: Period | None = None, **frames: pd.DataFrame
+) -> Look:
+    """A look at November 2026; limits: 5 working days to answer, 14 to finish."""
+    empty = {
+        name: SHAPES[name].empty() for name in ("complaints", "activities", "people", "absences")
+    }
+    return Look(
+        frames={"units": frame("units", *UNITS), **empty, **frames},
+        calendar=calendar(),
+        limits=Limits(answer={"default": 5}, finish={"default": 14}),
+        period=period or period_of("month", pd.Timestamp("2026-11-15")),
+        now=at(now),
+    )
+
+
+def of(scores: pd.DataFrame, subject: str = "S") -> pd.Series:
+    """The score of one subject."""
+    return scores.reset_index().set_index("subject_id").loc[subject]
