@@ -1,0 +1,28 @@
+"""What tests share: a real PostgreSQL server, started by the first test that asks for it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import new_database, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres_running() -> Iterator[str]:
+    """URL of the maintenance database of a server of this test process alone."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_running: str) -> Iterator[str]:
+    """URL of one database that all tests of this process share."""
+    with new_database(postgres_running) as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_running: str) -> Iterator[str]:
+    """URL of an empty database for one test alone."""
+    with new_database(postgres_running) as url:
+        yield url
