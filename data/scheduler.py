@@ -1,0 +1,143 @@
+"""The worker: asks every source in its own rhythm. The only APScheduler."""
+
+import logging
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from data.refresh import Refresh
+from data.settings import Files, Source
+from data.sources.finding import Place, rested
+from data.sources.watching import Watch
+from data.store import state
+from data.store.engine import writing
+
+LOG = logging.getLogger("pantau.worker")
+LEASE = "worker"
+LEASE_LASTS = timedelta(seconds=30)
+BEAT = timedelta(seconds=5)
+TICK = timedelta(seconds=20)
+SETTLE = timedelta(seconds=2)
+USUALLY = timedelta(seconds=60)
+FIRST_RETRY = timedelta(seconds=10)
+LAST_RETRY = timedelta(minutes=15)
+
+
+def retry_after(failures: int) -> timedelta:
+    """How long to wait after so many failures in a row: doubled each time, up to 15 minutes."""
+    doubled: timedelta = FIRST_RETRY * (1 << min(failures - 1, 20))
+    return min(doubled, LAST_RETRY)
+
+
+class Worker:
+    """Takes the lease, then looks at sources until stopped or until the lease is lost."""
+
+    def __init__(self, refresh: Refresh, holder: str) -> None:
+        self._watch = Watch(_folders(refresh), self._arrived, rested(SETTLE, refresh.now))
+        self.refresh = replace(refresh, is_complete=self._watch.is_complete)
+        self.holder = holder
+        self.now = refresh.now
+        self.stopped = threading.Event()
+        self._jobs = BackgroundScheduler(
+            timezone=refresh.settings.zone,
+            executors={
+                "default": ThreadPoolExecutor(len(refresh.sources) + 1),
+                "beat": ThreadPoolExecutor(1),
+            },
+            job_defaults={"misfire_grace_time": 3600, "coalesce": True, "max_instances": 1},
+        )
+
+    def run(self) -> None:
+        """Work until ``stop``; waits for the lease as long as another worker holds it."""
+        while not self._lease() and not self.stopped.wait(1):
+            continue
+        if self.stopped.is_set():
+            return
+        LOG.info("worker %s has the lease, %d sources", self.holder, len(self.refresh.sources))
+        self._schedule()
+        self._watch.start()
+        self._jobs.start()
+        self.stopped.wait()
+        self._watch.stop()
+        self._jobs.shutdown(wait=True)
+        with writing(self.refresh.engine) as connection:
+            state.release(connection, LEASE, self.holder)
+
+    def stop(self) -> None:
+        """Finish what is under way and return from ``run``."""
+        self.stopped.set()
+
+    def _arrived(self, path: Path) -> None:
+        """Look now at the sources that ``path``, just completed, may belong to."""
+        for name, source in self.refresh.sources.items():
+            if isinstance(source, Files) and path.is_relative_to(_place(source, self.refresh).root):
+                self._jobs.modify_job(name, next_run_time=self.now())
+
+    def look(self, source: str) -> None:
+        """One look at one source; what it brings is scored at once, a failure is retried later."""
+        outcome = self.refresh.take_in(source, on_kept=self._hurry_score)
+        if outcome.error:
+            LOG.warning("source %s fails: %s", source, outcome.error)
+            self._retry(source)
+        if outcome.news:
+            LOG.info("source %s: %d new, %d corrected", source, outcome.new, outcome.corrected)
+
+    def _hurry_score(self) -> None:
+        self._jobs.modify_job(":score", next_run_time=self.now())
+
+    def _schedule(self) -> None:
+        now = self.now()
+        for place, (name, source) in enumerate(self.refresh.sources.items()):
+            first = now + timedelta(milliseconds=place)
+            self._jobs.add_job(
+                self.look, self._trigger(source), [name], id=name, next_run_time=first
+            )
+        self._jobs.add_job(
+            self.refresh.score,
+            IntervalTrigger(seconds=TICK.seconds),
+            id=":score",
+            next_run_time=now,
+        )
+        self._jobs.add_job(
+            self._beat, IntervalTrigger(seconds=BEAT.seconds), id=":beat", executor="beat"
+        )
+
+    def _trigger(self, source: Source) -> BaseTrigger:
+        if source.cron:
+            return CronTrigger.from_crontab(source.cron, timezone=self.refresh.settings.zone)
+        return IntervalTrigger(seconds=(source.every or USUALLY).total_seconds())
+
+    def _retry(self, source: str) -> None:
+        with writing(self.refresh.engine) as connection:
+            again = self.now() + retry_after(state.failures(connection, source))
+            state.source_state(connection, source, next_attempt=again)
+        self._jobs.modify_job(source, next_run_time=again)
+
+    def _beat(self) -> None:
+        if not self._lease():
+            LOG.error("worker %s lost its lease to another worker and stops", self.holder)
+            self.stop()
+
+    def _lease(self) -> bool:
+        with writing(self.refresh.engine) as connection:
+            held = state.lease(connection, LEASE, self.holder, self.now(), LEASE_LASTS)
+            if held:
+                state.looked(connection, self.now(), news=False)
+            return held
+
+
+def _place(source: Files, refresh: Refresh) -> Place:
+    return Place.at(source.path, refresh.base)
+
+
+def _folders(refresh: Refresh) -> list[Path]:
+    """The folders that sources read from, as far as they are there."""
+    files = [source for source in refresh.sources.values() if isinstance(source, Files)]
+    return [root for root in (_place(source, refresh).root for source in files) if root.is_dir()]

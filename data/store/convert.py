@@ -1,0 +1,88 @@
+"""Between frames and database values: canonical dtypes here, ISO text and numbers there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Delete, Insert, Update
+
+from scoring.shapes import DTYPES, Kind
+
+Records = list[dict[str, Any]]
+
+
+def records(frame: pd.DataFrame) -> Records:
+    """The rows of ``frame`` as the database takes them; missing is None."""
+    columns = [_plain(frame[name]) for name in frame.columns]
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def execute_many(
+    connection: Connection, statement: Insert | Update | Delete, rows: pd.DataFrame
+) -> None:
+    """Run ``statement`` once per row; its parameters are named as the columns of ``rows``.
+
+    Goes to the driver directly: rows are in database values already, so that nothing is left for
+    SQLAlchemy to convert, which costs more than the database itself.
+    """
+    if rows.empty:
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows.columns))
+    order = getattr(compiled, "positiontup", None)
+    if order is None:
+        connection.exec_driver_sql(str(compiled), records(rows))
+    else:
+        columns = [_plain(rows[name]) for name in order]
+        connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
+
+
+def frame_of(
+    rows: Sequence[Sequence[Any]], names: Sequence[str], kinds: Mapping[str, Kind]
+) -> pd.DataFrame:
+    """Database rows as a frame in canonical dtypes; a name without a kind is text."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    return pd.DataFrame(
+        {
+            name: _typed(column, kinds.get(name, "text"))
+            for name, column in zip(names, columns, strict=True)
+        }
+    )
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as it is kept: ISO 8601 in UTC with microseconds, so that text sorts as time."""
+    return pd.Timestamp(moment).tz_convert("UTC").strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(value: Any) -> pd.Timestamp | None:
+    """A kept moment as a zone-aware timestamp, None where there is none."""
+    return None if value is None else pd.Timestamp(value).tz_convert("UTC")
+
+
+def _plain(column: pd.Series) -> Iterable[Any]:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        naive = column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
+        return _some(np.char.add(np.datetime_as_string(naive, unit="us"), "Z"), column)
+    if column.dtype.kind == "M":
+        return _some(
+            np.datetime_as_string(column.to_numpy(dtype="datetime64[us]"), unit="D"), column
+        )
+    return list(column.astype(object).where(column.notna(), None))
+
+
+def _some(texts: "np.ndarray[Any, Any]", column: pd.Series) -> list[Any]:
+    plain = texts.astype(object)
+    plain[column.isna().to_numpy()] = None
+    return list(plain)
+
+
+def _typed(column: Sequence[Any], kind: Kind) -> pd.Series:
+    values = pd.Series(list(column), dtype=object)
+    if kind == "moment":
+        return pd.to_datetime(values, utc=True, format="ISO8601").astype(DTYPES[kind])
+    if kind == "day":
+        return pd.to_datetime(values, format="ISO8601").astype(DTYPES[kind])
+    return values.astype(DTYPES[kind])

@@ -1,0 +1,170 @@
+"""What pages ask for. Every query is limited to the viewer's scope, here, in the query itself."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, true
+
+from data.store.convert import frame_of
+from data.store.offices import under
+from data.store.rows import read
+from data.store.tables import ANCESTORS, FRAMES, SCORES
+from scoring.scope import Scope
+from scoring.shapes import Kind
+
+PEOPLE, UNITS = FRAMES["people"], FRAMES["units"]
+SCORE_COLUMNS = [
+    "indicator",
+    "subject_kind",
+    "subject_id",
+    "period",
+    "value",
+    "n",
+    "low",
+    "high",
+    "available",
+]
+SCORE_KINDS: dict[str, Kind] = {
+    "value": "number",
+    "n": "whole",
+    "low": "number",
+    "high": "number",
+    "available": "flag",
+}
+
+
+def units(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """The visible tree, parents first: unit_id, name, parent, level, depth, people."""
+    tree = read(connection, "units", _unit_seen(UNITS.c.unit_id, scope))
+    placed = connection.execute(select(PEOPLE.c.unit, func.count()).group_by(PEOPLE.c.unit))
+    above = connection.execute(
+        select(ANCESTORS.c.unit, func.max(ANCESTORS.c.distance)).group_by(ANCESTORS.c.unit)
+    )
+    depth: dict[str, int] = dict(above.tuples().all())
+    people: dict[str, int] = dict(placed.tuples().all())
+    tree = tree.assign(
+        depth=tree["unit_id"].map(depth).fillna(0).astype(int),
+        people=tree["unit_id"].map(people).fillna(0).astype(int),
+    )
+    columns = ["unit_id", "name", "parent", "level", "depth", "people"]
+    return tree[columns].sort_values(["depth", "unit_id"]).reset_index(drop=True)
+
+
+def scores(
+    connection: Connection, scope: Scope, subject_kind: str, period: str | None = None,
+    unit: str | None = None, subjects: tuple[str, ...] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Scores of visible subjects, of one period or of all."""
+    where = [SCORES.c.subject_kind == subject_kind, _subject_seen(subject_kind, scope)]
+    if period is not None:
+        where.append(SCORES.c.period == period)
+    if subjects is not None:
+        where.append(SCORES.c.subject_id.in_(subjects))
+    if unit is not None:
+        where.append(_subject_under(subject_kind, unit))
+    query = select(*(SCORES.c[name] for name in SCORE_COLUMNS)).where(*where)
+    ordered = query.order_by(SCORES.c.subject_id, SCORES.c.period, SCORES.c.indicator)
+    return frame_of(connection.execute(ordered).all(), SCORE_COLUMNS, SCORE_KINDS)
+
+
+def periods(connection: Connection) -> tuple[str, ...]:
+    """Periods with scores, newest first."""
+    found = select(SCORES.c.period).distinct().order_by(SCORES.c.period.desc())
+    return tuple(connection.execute(found).scalars())
+
+
+def people(
+    connection: Connection, scope: Scope, unit: str | None = None, search: str = "", limit: int = 50
+) -> pd.DataFrame:
+    """Visible persons by name: person_id, name, position, unit, unit_name, kind."""
+    columns = ["person_id", "name", "position", "unit", "unit_name", "kind"]
+    here = true() if unit is None else PEOPLE.c.unit.in_(under(unit))
+    wanted = and_(
+        *(
+            or_(
+                PEOPLE.c.name.icontains(word, autoescape=True),
+                PEOPLE.c.person_id.contains(word, autoescape=True),
+            )
+            for word in search.split()
+        )
+    ) if search.split() else true()  # fmt: skip
+    named = [UNITS.c.name.label("unit_name") if c == "unit_name" else PEOPLE.c[c] for c in columns]
+    joined = select(*named).join_from(PEOPLE, UNITS, PEOPLE.c.unit == UNITS.c.unit_id, isouter=True)
+    query = joined.where(_person_seen(scope), here, wanted).order_by(
+        PEOPLE.c.name, PEOPLE.c.person_id
+    )
+    return frame_of(connection.execute(query.limit(limit)).all(), columns, {})
+
+
+def complaints(
+    connection: Connection, scope: Scope, unit: str | None = None, person: str | None = None,
+    *, unfinished: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """Visible complaints with their provenance, unit_name and officer_name.
+
+    ``unfinished``: leave out those that were finished and never reopened. Officers are named
+    only where the viewer may see the person.
+    """
+    table = FRAMES["complaints"]
+    where = [_case_seen(scope)]
+    if unit is not None:
+        where.append(table.c.unit.in_(under(unit)))
+    if person is not None:
+        where.append(table.c.officer == person)
+    if unfinished:
+        untimed = and_(table.c.resolved.is_(None), table.c.closed.is_(None))
+        where.append(or_(untimed, table.c.reopened.is_not(None)))
+    found = read(connection, "complaints", *where, provenance=True)
+    names = dict(connection.execute(select(UNITS.c.unit_id, UNITS.c.name)).tuples().all())
+    seen = select(PEOPLE.c.person_id, PEOPLE.c.name).where(_person_seen(scope))
+    officers = dict(connection.execute(seen).tuples().all())
+    return found.assign(
+        unit_name=found["unit"].map(names),
+        officer_name=found["officer"].map(officers),
+        officer=found["officer"].where(found["officer"].isin(list(officers))),
+    )
+
+
+def activities(
+    connection: Connection, scope: Scope, person: str, first: date, last: date
+) -> pd.DataFrame:
+    """Activities of a visible person, newest first, with their provenance."""
+    table = FRAMES["activities"]
+    seen = select(PEOPLE.c.person_id).where(_person_seen(scope))
+    found = read(
+        connection, "activities", table.c.person == person, table.c.person.in_(seen),
+        table.c.day >= str(first), table.c.day <= str(last), provenance=True,
+    )  # fmt: skip
+    return found.sort_values(["day", "start"], ascending=False).reset_index(drop=True)
+
+
+def _unit_seen(unit: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
+    return true() if scope.under is None else unit.in_(under(scope.under))
+
+
+def _person_seen(scope: Scope) -> ColumnElement[bool]:
+    """Whether a line of the people table may be seen."""
+    others = _unit_seen(PEOPLE.c.unit, scope) if scope.persons else false()
+    own = PEOPLE.c.person_id == scope.self_id if scope.self_id is not None else false()
+    return or_(others, own)
+
+
+def _case_seen(scope: Scope) -> ColumnElement[bool]:
+    """Whether a complaint may be seen: by its unit, or because it is one's own."""
+    table = FRAMES["complaints"]
+    own = table.c.officer == scope.self_id if scope.self_id is not None else false()
+    return or_(_unit_seen(table.c.unit, scope), own)
+
+
+def _subject_seen(kind: str, scope: Scope) -> ColumnElement[bool]:
+    if kind == "unit":
+        return _unit_seen(SCORES.c.subject_id, scope)
+    if scope.under is None and scope.persons:
+        return true()
+    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(_person_seen(scope)))
+
+
+def _subject_under(kind: str, unit: str) -> ColumnElement[bool]:
+    if kind == "unit":
+        return SCORES.c.subject_id.in_(under(unit))
+    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(under(unit))))

@@ -1,0 +1,119 @@
+"""Keeps rows of a frame by key: new ones are added, corrected ones replaced, the rest untouched."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
+
+from data.store.convert import execute_many, frame_of
+from data.store.tables import FRAMES
+from scoring.shapes import SHAPES, Shape
+
+CHUNK = 900
+PROVENANCE = ["source", "label"]
+
+
+@dataclass(frozen=True)
+class Put:
+    """What keeping a batch did. ``added`` and ``before``/``after`` hold the rows concerned.
+
+    ``after`` is aligned with ``before`` by key; ``strangers`` are rows of a partial source whose
+    key is not kept yet, by label.
+    """
+
+    new: int
+    corrected: int
+    unchanged: int
+    added: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
+    strangers: pd.Series
+
+
+def put(
+    connection: Connection, shape: Shape, good: pd.DataFrame, source: str, *, partial: bool
+) -> Put:
+    """Keep ``good`` (canonical dtypes, indexed by label) by its key.
+
+    The same key twice in a batch: the last row counts, each different one before it as corrected.
+    ``partial``: only columns of rows already kept are changed; the others are strangers.
+    """
+    named = good.assign(source=source, label=good.index)
+    repeats = named.duplicated(shape.key, keep="last")
+    same = named.drop(columns=PROVENANCE).duplicated(keep="last")
+    latest = named[~repeats].set_index(shape.key, drop=False)
+    kept = read_keys(connection, shape, latest[shape.key], list(good.columns))
+    known = latest.index.isin(kept.index)
+    fresh, again = latest[~known], latest[known]
+    before = kept.loc[again.index]
+    differs = _differences(before, again[list(good.columns)]).any(axis=1)
+    strangers = fresh["label"] if partial else fresh["label"].iloc[:0]
+    added = fresh.iloc[:0] if partial else fresh
+    execute_many(connection, FRAMES[shape.name].insert(), added)
+    _update(connection, FRAMES[shape.name], shape.key, again[differs])
+    return Put(
+        new=len(added),
+        corrected=int(differs.sum()) + int((repeats & ~same).sum()),
+        unchanged=int((~differs).sum()) + int((repeats & same).sum()),
+        added=added,
+        before=before[differs],
+        after=again[differs],
+        strangers=strangers,
+    )
+
+
+def read_keys(
+    connection: Connection, shape: Shape, keys: Iterable[str], columns: list[str]
+) -> pd.DataFrame:
+    """The kept rows with these keys, indexed by key, in canonical dtypes."""
+    table = FRAMES[shape.name]
+    wanted = select(*(table.c[name] for name in columns))
+    rows = [
+        row
+        for chunk in _chunks(list(keys))
+        for row in connection.execute(wanted.where(table.c[shape.key].in_(chunk)))
+    ]
+    kinds = {name: shape.columns[name].kind for name in columns}
+    return frame_of(rows, columns, kinds).set_index(shape.key, drop=False)
+
+
+def read(
+    connection: Connection, name: str, *conditions: ColumnElement[bool], provenance: bool = False
+) -> pd.DataFrame:
+    """Kept rows of frame ``name`` that meet all ``conditions``, ordered by key."""
+    shape, table = SHAPES[name], FRAMES[name]
+    columns = [*shape.columns, *(PROVENANCE if provenance else [])]
+    query: Select[tuple[object, ...]] = select(*(table.c[c] for c in columns)).where(*conditions)
+    rows = connection.execute(query.order_by(table.c[shape.key])).all()
+    return frame_of(rows, columns, {c: column.kind for c, column in shape.columns.items()})
+
+
+def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Which cells differ between two aligned frames; two missing cells are the same."""
+    return _differences(before, after)
+
+
+def _differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    cells = {}
+    for name in before.columns:
+        old, new = before[name], after[name]
+        same = (old == new).fillna(False).astype(bool) | (old.isna() & new.isna())
+        cells[name] = ~same
+    return pd.DataFrame(cells, index=before.index, columns=before.columns).astype(bool)
+
+
+def _update(connection: Connection, table: Table, key: str, rows: pd.DataFrame) -> None:
+    changed = [name for name in rows.columns if name != key]
+    statement = (
+        table.update()
+        .where(table.c[key] == bindparam("the_key"))
+        .values({name: bindparam(f"to_{name}") for name in changed})
+    )
+    renamed = {key: "the_key", **{name: f"to_{name}" for name in changed}}
+    execute_many(connection, statement, rows.rename(columns=renamed))
+
+
+def _chunks(keys: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]

@@ -1,0 +1,54 @@
+"""Keeps scores, and tells whether anything has changed."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, bindparam, select
+
+from data.store.convert import execute_many, frame_of
+from data.store.rows import differences
+from data.store.tables import SCORES
+from scoring.shapes import Kind
+
+KEY = ["subject_kind", "subject_id", "period", "indicator"]
+VALUES = ["value", "n", "low", "high", "available"]
+KINDS: dict[str, Kind] = {
+    "value": "number", "n": "whole", "low": "number", "high": "number", "available": "flag",
+}  # fmt: skip
+
+
+def save(connection: Connection, office: str, period: str, scores: pd.DataFrame) -> bool:
+    """Make ``scores`` the scores of ``office`` in ``period``; True if that changes anything."""
+    kept = _kept(connection, office, period)
+    wanted = scores.set_index(KEY)[VALUES]
+    gone = kept.index.difference(wanted.index)
+    fresh = wanted.loc[wanted.index.difference(kept.index)]
+    both = wanted.index.intersection(kept.index)
+    differs = differences(kept.loc[both], wanted.loc[both]).any(axis=1)
+    changed = wanted.loc[both][differs]
+    _delete(connection, gone)
+    execute_many(connection, SCORES.insert(), fresh.reset_index().assign(office=office))
+    _update(connection, changed)
+    return not (gone.empty and fresh.empty and changed.empty)
+
+
+def _kept(connection: Connection, office: str, period: str) -> pd.DataFrame:
+    names = [*KEY, *VALUES]
+    query = select(*(SCORES.c[n] for n in names)).where(
+        SCORES.c.office == office, SCORES.c.period == period
+    )
+    return frame_of(connection.execute(query).all(), names, KINDS).set_index(KEY)
+
+
+def _delete(connection: Connection, keys: pd.Index) -> None:
+    where = [SCORES.c[name] == bindparam(f"the_{name}") for name in KEY]
+    named = keys.to_frame(index=False).rename(columns=lambda name: f"the_{name}")
+    execute_many(connection, SCORES.delete().where(*where), named)
+
+
+def _update(connection: Connection, changed: pd.DataFrame) -> None:
+    where = [SCORES.c[name] == bindparam(f"the_{name}") for name in KEY]
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in VALUES}
+    names = {**{n: f"the_{n}" for n in KEY}, **{n: f"to_{n}" for n in VALUES}}
+    rows = changed.reset_index().rename(columns=names)
+    execute_many(connection, SCORES.update().where(*where).values(values), rows)

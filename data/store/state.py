@@ -1,0 +1,248 @@
+"""What is known about sources, rejected rows, offices to be scored anew, and the revision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
+
+from data.store.convert import frame_of, moment, moment_text, records
+from data.store.rows import CHUNK
+from data.store.tables import LEASES, LIVE, MARKS, OFFICES, REJECTS, SOURCES, STALE
+
+REFERENCES = {"units": "unknown_unit", "people": "unknown_person"}
+MOMENTS = ("last_attempt", "last_success", "next_attempt", "newest")
+COUNTS = ("read", "new", "corrected", "unchanged", "rejected")
+
+
+def marks(connection: Connection, source: str) -> dict[str, str]:
+    """What has been read of ``source`` and kept, so that it is not read again."""
+    rows = connection.execute(select(MARKS.c.mark, MARKS.c.value).where(MARKS.c.source == source))
+    return dict(rows.tuples().all())
+
+
+def remember(connection: Connection, source: str, found: Mapping[str, str]) -> None:
+    """Keep marks of ``source``."""
+    for mark, value in found.items():
+        _upsert(connection, MARKS, {"source": source, "mark": mark}, {"value": value})
+
+
+def replace_rejects(
+    connection: Connection, source: str, rejected: pd.DataFrame, whole: Iterable[str], now: datetime
+) -> None:
+    """Keep ``rejected`` rows of ``source``; those of the files in ``whole`` before are dropped."""
+    for name in whole:
+        prefix = REJECTS.c.label.startswith(f"{name}:", autoescape=True)
+        connection.execute(delete(REJECTS).where(REJECTS.c.source == source, prefix))
+    if rejected.empty:
+        return
+    rows = rejected.assign(source=source, seen_at=moment_text(now))
+    rows = rows.drop_duplicates(["source", "label", "column"])
+    for labels in _chunked(rows["label"].unique().tolist()):
+        connection.execute(
+            delete(REJECTS).where(REJECTS.c.source == source, REJECTS.c.label.in_(labels))
+        )
+    connection.execute(REJECTS.insert(), records(rows.astype(object)))
+
+
+def come_right(connection: Connection, source: str, keys: Iterable[str]) -> None:
+    """Drop rejected rows of ``source`` whose key has now been accepted."""
+    if connection.execute(
+        select(REJECTS.c.source).where(REJECTS.c.source == source).limit(1)
+    ).first():
+        for chunk in _chunked(list(keys)):
+            connection.execute(
+                delete(REJECTS).where(REJECTS.c.source == source, REJECTS.c.row_key.in_(chunk))
+            )
+
+
+def reread(connection: Connection, frame: str) -> None:
+    """Forget the marks of whatever was rejected for want of rows of ``frame`` that came now.
+
+    It is read again at the next look, so that rows rejected too early come right.
+    """
+    reasons = ["unknown_key", *([REFERENCES[frame]] if frame in REFERENCES else [])]
+    waiting = select(REJECTS.c.source, REJECTS.c.label).where(REJECTS.c.reason.in_(reasons))
+    places = {(source, label.rsplit(":", 1)[0]) for source, label in connection.execute(waiting)}
+    for source, place in places:
+        of_file = MARKS.c.mark.endswith(place, autoescape=True)
+        forgotten = or_(of_file, MARKS.c.mark == "watermark")
+        connection.execute(delete(MARKS).where(MARKS.c.source == source, forgotten))
+
+
+def rejects(connection: Connection, source: str | None = None) -> pd.DataFrame:
+    """Rejected rows: source, label, column, reason, value, seen_at; by source and place."""
+    names = ["source", "label", "column", "reason", "value", "seen_at"]
+    query = select(*(REJECTS.c[name] for name in names)).order_by(REJECTS.c.source, REJECTS.c.label)
+    if source is not None:
+        query = query.where(REJECTS.c.source == source)
+    return frame_of(connection.execute(query).all(), names, {"seen_at": "moment"})
+
+
+def rejected_count(connection: Connection, source: str) -> int:
+    """How many rows of ``source`` stand rejected."""
+    labels = select(func.count(func.distinct(REJECTS.c.label))).where(REJECTS.c.source == source)
+    return int(connection.execute(labels).scalar_one())
+
+
+def source_states(connection: Connection) -> pd.DataFrame:
+    """Everything known about every source that has been asked at least once."""
+    names = [column.name for column in SOURCES.columns]
+    kinds: dict[str, Any] = dict.fromkeys(MOMENTS, "moment")
+    kinds |= dict.fromkeys((*COUNTS, "failures"), "whole")
+    return frame_of(connection.execute(select(SOURCES)).all(), names, kinds)
+
+
+def source_state(connection: Connection, source: str, **changes: Any) -> None:
+    """Note ``changes`` (columns of the sources table) about ``source``."""
+    plain = {k: moment_text(v) if isinstance(v, datetime) else v for k, v in changes.items()}
+    defaults = dict.fromkeys((*COUNTS, "failures"), 0)
+    _upsert(connection, SOURCES, {"source": source}, plain, defaults)
+
+
+def count_up(connection: Connection, source: str, **more: int) -> None:
+    """Add ``more`` rows read, new, corrected or unchanged to the totals of ``source``."""
+    totals = (
+        connection.execute(select(SOURCES).where(SOURCES.c.source == source)).mappings().first()
+    )
+    source_state(
+        connection, source, **{k: (totals[k] if totals else 0) + v for k, v in more.items()}
+    )
+
+
+def newest(connection: Connection, source: str) -> pd.Timestamp | None:
+    """The newest moment or day among the rows of ``source``."""
+    return moment(
+        connection.execute(select(SOURCES.c.newest).where(SOURCES.c.source == source)).scalar()
+    )
+
+
+def failures(connection: Connection, source: str) -> int:
+    """How often ``source`` has failed since it last succeeded."""
+    found = connection.execute(
+        select(SOURCES.c.failures).where(SOURCES.c.source == source)
+    ).scalar()
+    return int(found or 0)
+
+
+@dataclass(frozen=True)
+class Days:
+    """From ``since`` to ``until``, both included; None is unbounded."""
+
+    since: pd.Timestamp | None = None
+    until: pd.Timestamp | None = None
+
+    def meet(self, start: pd.Timestamp, end: pd.Timestamp) -> bool:
+        """Whether they reach into the days from ``start`` (included) to ``end`` (excluded)."""
+        return (self.since is None or self.since < end) and (
+            self.until is None or self.until >= start
+        )
+
+
+@dataclass(frozen=True)
+class Stale:
+    """An office to be scored anew: which days, and as of which note and which scoring."""
+
+    office: str
+    days: tuple[Days, ...]
+    noted: int
+    scored_at: object
+
+
+def mark_stale(connection: Connection, touched: Mapping[str, Days]) -> None:
+    """Note of each office which days' scores may have changed."""
+    for office, days in touched.items():
+        since, until = (None if d is None else str(d.date()) for d in (days.since, days.until))
+        connection.execute(STALE.insert().values(office=office, since=since, until=until))
+
+
+def stale(connection: Connection, now: datetime) -> list[Stale]:
+    """Offices to be scored anew: rows changed, or a deadline or a day has passed.
+
+    For the latter only what has happened since they were last scored counts.
+    """
+    noted = connection.execute(
+        select(STALE.c.id, STALE.c.office, STALE.c.since, STALE.c.until)
+    ).all()
+    scored_at = dict(
+        connection.execute(select(OFFICES.c.office, OFFICES.c.scored_at)).tuples().all()
+    )
+    due = connection.execute(select(OFFICES.c.office).where(OFFICES.c.next_due <= moment_text(now)))
+    found: dict[str, list[Days]] = {}
+    for office in due.scalars():
+        at = moment(scored_at[office])
+        day = None if at is None else at.tz_localize(None).normalize() - pd.Timedelta(days=1)
+        found.setdefault(office, []).append(Days(since=day))
+    for _, office, since, until in noted:
+        found.setdefault(office, []).append(
+            Days(*(None if d is None else pd.Timestamp(d) for d in (since, until)))
+        )
+    last = max((row.id for row in noted), default=0)
+    return [
+        Stale(office, tuple(days), last, scored_at.get(office)) for office, days in found.items()
+    ]
+
+
+def scored(connection: Connection, done: Stale, now: datetime, next_due: datetime | None) -> bool:
+    """Note that an office has been scored, and when its scores change by themselves.
+
+    False, and nothing noted, if somebody else has scored it in the meantime.
+    """
+    known = select(OFFICES.c.scored_at).where(OFFICES.c.office == done.office)
+    if connection.execute(known).scalar() != done.scored_at:
+        return False
+    connection.execute(delete(STALE).where(STALE.c.office == done.office, STALE.c.id <= done.noted))
+    due = None if next_due is None else moment_text(next_due)
+    values = {"scored_at": moment_text(now), "next_due": due}
+    _upsert(connection, OFFICES, {"office": done.office}, values)
+    return True
+
+
+def live(connection: Connection) -> tuple[int, pd.Timestamp | None]:
+    """The revision, and when the worker last looked."""
+    row = connection.execute(select(LIVE.c.revision, LIVE.c.looked_at)).first()
+    return (0, None) if row is None else (int(row[0]), moment(row[1]))
+
+
+def looked(connection: Connection, now: datetime, *, news: bool) -> int:
+    """Note that the worker has looked; the revision grows by one if there is news."""
+    revision = live(connection)[0] + int(news)
+    _upsert(connection, LIVE, {"id": 1}, {"revision": revision, "looked_at": moment_text(now)})
+    return revision
+
+
+def lease(
+    connection: Connection, name: str, holder: str, now: datetime, lasting: timedelta
+) -> bool:
+    """Take or renew the lease ``name``; False while another holder's has not run out."""
+    mine = update(LEASES).where(
+        LEASES.c.name == name,
+        or_(LEASES.c.holder == holder, LEASES.c.expires_at < moment_text(now)),
+    )
+    values = {"holder": holder, "expires_at": moment_text(now + lasting)}
+    if connection.execute(mine.values(values)).rowcount:
+        return True
+    if connection.execute(select(LEASES.c.name).where(LEASES.c.name == name)).first():
+        return False
+    connection.execute(LEASES.insert().values(name=name, **values))
+    return True
+
+
+def release(connection: Connection, name: str, holder: str) -> None:
+    """Give the lease up, if it is still ``holder``'s."""
+    connection.execute(delete(LEASES).where(LEASES.c.name == name, LEASES.c.holder == holder))
+
+
+def _upsert(
+    connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any],
+    defaults: Mapping[str, Any] = {},
+) -> None:  # fmt: skip
+    where = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(update(table).where(*where).values(**values)).rowcount:
+        connection.execute(table.insert().values({**defaults, **key, **values}))
+
+
+def _chunked(found: list[str]) -> list[list[str]]:
+    return [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)]
