@@ -1,0 +1,5 @@
+"""``python -m dashboard.cli`` is ``pantau``."""
+
+from dashboard.cli import app
+
+app()

@@ -1,0 +1,185 @@
+"""Puts the parts together: Services for the pages out of the store's queries."""
+
+from datetime import date
+from importlib.metadata import version
+
+import pandas as pd
+
+from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
+from data.refresh import Refresh
+from data.rules import goals_of
+from data.settings import Settings
+from data.store import accounts, queries, state
+from scoring.cases import cases_of
+from scoring.goals import judged
+from scoring.indicators import INDICATORS
+from scoring.look import Look
+from scoring.periods import period_of
+from scoring.scope import Scope
+
+
+def services_of(refresh: Refresh) -> Services:
+    """Everything pages may ask, answered from the store of ``refresh``."""
+    desk = Desk(refresh)
+    return Services(
+        office=office_of(refresh.settings),
+        indicators=indicators(),
+        build=version("pantau"),
+        now=refresh.now,
+        live=desk.live,
+        verify=desk.verify,
+        account=desk.account,
+        token=desk.token,
+        periods=desk.periods,
+        units=desk.units,
+        scores=desk.scores,
+        history=desk.history,
+        people=desk.people,
+        complaints=desk.complaints,
+        activities=desk.activities,
+        freshness=desk.freshness,
+        sources=desk.sources,
+        rejects=desk.rejects,
+    )
+
+
+def office_of(settings: Settings) -> OfficeInfo:
+    """The office as pages name it."""
+    office = settings.office
+    return OfficeInfo(office.name, office.zone, office.language, office.simulated)
+
+
+def indicators() -> tuple[IndicatorInfo, ...]:
+    """The catalogue of indicators."""
+    return tuple(
+        IndicatorInfo(i.id, i.aspect, i.unit, i.better, i.frame, ("unit", "person"), i.definition)
+        for i in INDICATORS.values()
+    )
+
+
+class Desk:
+    """Answers one question at a time, each in a read transaction of its own."""
+
+    def __init__(self, refresh: Refresh) -> None:
+        self.refresh = refresh
+        self.engine = refresh.engine
+        self.goals = goals_of(refresh.settings)
+
+    def live(self) -> Live:
+        """The revision, and when the worker last looked."""
+        with self.engine.connect() as connection:
+            return Live(*state.live(connection))
+
+    def verify(self, name: str, password: str) -> Account | None:
+        """The account, if the password is right."""
+        with self.engine.connect() as connection:
+            return _account(accounts.verify(connection, name, password))
+
+    def account(self, account_id: str) -> Account | None:
+        """The active account with this identifier."""
+        with self.engine.connect() as connection:
+            return _account(accounts.find(connection, account_id))
+
+    def token(self, token: str) -> Account | None:
+        """The wall display this token belongs to."""
+        with self.engine.connect() as connection:
+            return _account(accounts.by_token(connection, token))
+
+    def periods(self) -> tuple[str, ...]:
+        """Periods with scores, newest first."""
+        with self.engine.connect() as connection:
+            return queries.periods(connection)
+
+    def units(self, scope: Scope) -> pd.DataFrame:
+        """The visible unit tree."""
+        with self.engine.connect() as connection:
+            return queries.units(connection, scope)
+
+    def scores(
+        self, scope: Scope, subject_kind: SubjectKind, period: str, *,
+        unit: str | None = None, subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Scores of one period with their bands."""
+        with self.engine.connect() as connection:
+            found = queries.scores(connection, scope, subject_kind, period, unit, subjects)
+        return judged(found, self.goals)
+
+    def history(
+        self, scope: Scope, subject_kind: SubjectKind, subjects: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Scores of ``subjects`` over all periods, oldest first, with their bands."""
+        with self.engine.connect() as connection:
+            found = queries.scores(connection, scope, subject_kind, subjects=subjects)
+        return judged(found.sort_values("period", kind="stable").reset_index(drop=True), self.goals)
+
+    def people(
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
+    ) -> pd.DataFrame:
+        """Visible persons, by name."""
+        with self.engine.connect() as connection:
+            return queries.people(connection, scope, unit, search, limit)
+
+    def complaints(
+        self, scope: Scope, *, unit: str | None = None, person: str | None = None,
+        open_only: bool = True, limit: int = 500,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Complaints with their limits and the working time left, most urgent first."""
+        with self.engine.connect() as connection:
+            found = queries.complaints(connection, scope, unit, person, unfinished=open_only)
+        cases = self._cases(found)
+        wanted = cases[cases["is_open"]] if open_only else cases
+        return wanted.sort_values(["minutes_left", "received"]).head(limit).reset_index(drop=True)
+
+    def _cases(self, found: pd.DataFrame) -> pd.DataFrame:
+        now = pd.Timestamp(self.refresh.now()).tz_convert("UTC")
+        today = now.tz_convert(self.refresh.settings.office.zone).tz_localize(None)
+        period = period_of("all", today)
+        look = Look({"complaints": found}, self.refresh.calendar, self.refresh.limits, period, now)
+        cases = cases_of(look)
+        running = pd.concat(
+            [cases["answer_limit"].where(cases["answered"].isna()), cases["finish_limit"]], axis=1
+        ).min(axis=1)
+        left = look.calendar.minutes_between(pd.Series(now, index=cases.index), running)
+        still = cases["is_open"]
+        return cases.assign(next_limit=running.where(still), minutes_left=left.where(still))
+
+    def activities(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
+        """Activities of one person, newest first."""
+        with self.engine.connect() as connection:
+            return queries.activities(connection, scope, person, first, last)
+
+    def freshness(self) -> pd.DataFrame:
+        """Per frame: when it was last looked at with success, and how new its newest row is."""
+        known = self.sources()
+        grouped = known.assign(failing=known["state"] == "failing").groupby("frame")
+        parts = grouped.agg(
+            last_success=("last_success", "min"),
+            newest=("newest", "max"),
+            failing=("failing", "any"),
+        )
+        return parts.reset_index()
+
+    def sources(self) -> pd.DataFrame:
+        """Every source of config.yaml with its state."""
+        with self.engine.connect() as connection:
+            known = state.source_states(connection)
+        declared = pd.DataFrame(
+            [
+                (name, s.frame, getattr(s, "kind", ""))
+                for name, s in self.refresh.settings.sources.items()
+            ],
+            columns=["source", "frame", "kind"],
+        )
+        found = declared.merge(known, on="source", how="left")
+        failing, asked = found["failures"].fillna(0) > 0, found["last_attempt"].notna()
+        found["state"] = asked.map({True: "ok", False: "waiting"}).mask(failing, "failing")
+        return found.assign(kept=found["new"])
+
+    def rejects(self, source: str | None) -> pd.DataFrame:
+        """Rejected rows of one source, or of all."""
+        with self.engine.connect() as connection:
+            return state.rejects(connection, source)
+
+
+def _account(kept: accounts.Kept | None) -> Account | None:
+    return None if kept is None else Account(**vars(kept))
