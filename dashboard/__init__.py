@@ -1,0 +1,1 @@
+"""Shows scores and asks for them. Only ``cli`` may touch ``data``."""

@@ -1,0 +1,57 @@
+/* Cells that are more than text: a mark is always shape + word (or number) + colour. */
+(function () {
+  "use strict";
+  const own = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  function el() { return React.createElement.apply(React, arguments); }
+  function mark(kind, title) {
+    return el("span", { className: "mark mark-" + kind, title: title, role: "img", "aria-label": title });
+  }
+
+  /* On a narrow screen the pinned column leaves room for the others; once, so that a reader may widen it. */
+  const narrowed = new WeakSet();
+  function narrow(props) {
+    if (window.innerWidth >= 760 || !props.column.isPinnedLeft() || narrowed.has(props.column)) return;
+    narrowed.add(props.column);
+    setTimeout(function () { props.api.setColumnWidths([{ key: props.column, newWidth: 165 }]); });
+  }
+
+  own.LinkCell = function (props) {
+    narrow(props);
+    const data = props.data, depth = data.depth || 0;
+    const href = data[props.colDef.cellRendererParams.href];
+    const text = props.value || props.context.words.none;
+    const inside = href
+      ? el("a", { href: href, className: "cell-link", onClick: function (e) { window.pantauGo(e, href); } }, text)
+      : text;
+    return el("span", { className: "cell-tree", style: { "--depth": depth }, title: text }, inside);
+  };
+  own.ScoreCell = function (props) {
+    const field = props.colDef.field, band = props.data[field + "_b"], words = props.context.bands;
+    const gone = band === "unavailable";
+    const text = gone ? props.context.words.none : window.dashAgGridFunctions.score(props.value, props.unit, props.context);
+    const n = props.data[field + "_n"];
+    const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n)].filter(Boolean).join(" · ");
+    return el("span", { className: "cell-score cell-" + band, title: title },
+      gone ? null : el("span", { className: "cell-mark" }, band && band !== "none" ? mark(band, words[band]) : null),
+      gone ? el("span", { className: "cell-gone" }, text + " " + props.context.words.unavailable)
+        : el("span", { className: "cell-number" }, text));
+  };
+  own.TallyCell = function (props) {
+    const goals = props.data.goals, bands = props.context.bands;
+    if (!goals) return props.context.words.none;
+    return el("span", { className: "cell-tally" }, ["missed", "at_risk", "met"].map(function (kind, i) {
+      return el("span", { key: kind, title: bands[kind] }, goals[i] ? mark(kind, bands[kind]) : null, goals[i] || "");
+    }));
+  };
+  own.LeftCell = function (props) {
+    const minutes = props.value, late = typeof minutes === "number" && minutes < 0;
+    const near = typeof minutes === "number" && !late && minutes < props.context.workingDay;
+    const kind = late ? "missed" : near ? "at_risk" : typeof minutes === "number" ? "met" : "none";
+    const text = window.dashAgGridFunctions.left(minutes, props.context);
+    return el("span", { className: "cell-score cell-" + kind }, kind === "none" ? null : mark(kind, ""), text);
+  };
+  own.StateCell = function (props) {
+    const kind = { ok: "met", failing: "missed", waiting: "thin" }[props.data.state_code] || "none";
+    return el("span", { className: "cell-score cell-" + kind }, mark(kind, ""), props.value);
+  };
+})();

@@ -1,0 +1,1 @@
+"""Pure components: values in, Dash components out."""

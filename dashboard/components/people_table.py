@@ -1,0 +1,77 @@
+"""People: their table, where an NIP shows its last four digits only, and one person's facts."""
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.components.headers import address
+from dashboard.components.marks import icon
+from dashboard.components.tables import (
+    Columns,
+    Row,
+    goals_column,
+    link_column,
+    plain,
+    score_cells,
+    score_columns,
+    text_column,
+)
+from dashboard.services import IndicatorInfo
+from dashboard.texts import Texts
+from dashboard.view import Filters
+
+HIDDEN = "••••"
+
+
+def masked(person_id: str) -> str:
+    """An identifier of which only the last four characters are shown."""
+    return f"{HIDDEN} {person_id[-4:]}" if len(person_id) > 4 else HIDDEN
+
+
+def people_columns(
+    indicators: list[IndicatorInfo], rows: list[Row], texts: Texts, *, units: bool
+) -> Columns:
+    """Name, masked NIP, position, unit if asked for, and a column for each indicator."""
+    return [
+        link_column("name", texts("column.name"), "href", width=230),
+        {"field": "nip", "headerName": texts("column.nip"), "width": 110},
+        text_column("position", texts("column.position"), width=170, flex=1.4),
+        *([text_column("unit", texts("column.unit"), width=190, flex=1.6)] if units else []),
+        goals_column(texts),
+        *score_columns(indicators, rows, texts),
+    ]
+
+
+def people_rows(people: pd.DataFrame, scores: pd.DataFrame, filters: Filters) -> list[Row]:
+    """One row for each person, in the order given."""
+    cells = score_cells(scores)
+    return [
+        {
+            "id": row["person_id"],
+            "name": row["name"],
+            "nip": masked(row["person_id"]),
+            "position": plain(row["position"]),
+            "unit": plain(row["unit_name"]),
+            "href": address("/pegawai", filters, person=row["person_id"]),
+            **cells.get(row["person_id"], {}),
+        }
+        for row in people.to_dict("records")
+    ]
+
+
+def facts(person: dict[Any, Any], filters: Filters, texts: Texts) -> html.Ul:
+    """Position, unit, kind and the whole NIP: this is the person's own page."""
+    position = texts("value.none") if pd.isna(person["position"]) else str(person["position"])
+    unit = dcc.Link(
+        str(person["unit_name"]), href=address("/unit", filters, unit=str(person["unit"]))
+    )
+    return html.Ul(
+        [
+            html.Li([icon("person-badge"), position]),
+            html.Li([icon("diagram-3"), unit]),
+            html.Li([icon("hash"), f"{texts('pegawai.nip')} ", html.Span(person["person_id"])]),
+            html.Li([icon("award"), texts.code("person_kind", person["kind"])]),
+        ],
+        className="facts",
+    )

@@ -1,0 +1,210 @@
+"""Tables: column definitions and rows for AG Grid. Rows are data, never html."""
+
+from typing import Any
+
+import dash_ag_grid as dag
+import pandas as pd
+from dash import html
+
+from dashboard.components.marks import BANDS, attributes
+from dashboard.components.tiles import name_of
+from dashboard.services import IndicatorInfo
+from dashboard.texts import WORKING_DAY, Texts
+
+ROW, HEAD = 38, 52
+COUNTED = ("missed", "at_risk", "met")
+JUDGED = (*COUNTED, "thin")
+TALL = "max(22rem, calc(100vh - 18rem))"
+THEME = {
+    "function": (
+        "themeQuartz.withPart(agGrid.colorSchemeVariable).withParams({"
+        "backgroundColor: 'var(--surface)', foregroundColor: 'var(--ink)', "
+        "headerBackgroundColor: 'var(--surface-2)', headerTextColor: 'var(--ink-2)', "
+        "borderColor: 'var(--line)', accentColor: 'var(--accent)', "
+        "rowHoverColor: 'var(--hover)', fontFamily: 'inherit', fontSize: 14, "
+        "headerFontSize: 13, headerFontWeight: 600, spacing: 6, wrapperBorder: false, "
+        "columnBorder: false, wrapperBorderRadius: 0})"
+    )
+}
+
+Row = dict[str, Any]
+Columns = list[dict[str, Any]]
+
+
+def table(
+    identifier: str,
+    columns: Columns,
+    rows: list[Row],
+    texts: Texts,
+    *,
+    row_id: str,
+    label: str,
+    most: int = 14,
+    tall: bool = False,
+    nothing: str | None = None,
+) -> html.Div:
+    """A table that keeps scroll, sorting and filters when its rows are renewed.
+
+    As high as its rows, up to ``most`` of them; ``tall``: as high as the window allows;
+    ``nothing`` is said when there are no rows.
+    """
+    fits = len(rows) <= most and not tall
+    options = {
+        "theme": THEME,
+        "localeText": {**texts.family("grid"), **({"noRowsToShow": nothing} if nothing else {})},
+        "context": _context(texts),
+        "rowHeight": ROW,
+        "headerHeight": HEAD,
+        "domLayout": "autoHeight" if fits else "normal",
+        "suppressDragLeaveHidesColumns": True,
+        "enableCellTextSelection": True,
+        "suppressCellFocus": False,
+        "tooltipShowDelay": 300,
+        "animateRows": False,
+    }
+    height = None if fits else f"{HEAD + most * ROW + 18}px"
+    grid = dag.AgGrid(
+        id=identifier,
+        columnDefs=columns,
+        rowData=rows,
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "minWidth": 90,
+            "wrapHeaderText": True,
+            "suppressHeaderMenuButton": True,
+        },
+        getRowId=f"params.data.{row_id}",
+        dashGridOptions=options,
+        className="grid",
+        style={"height": TALL if tall else height, "width": "100%"},
+    )
+    return html.Div(grid, className="grid-wrap", role="region", **attributes(aria_label=label))
+
+
+def _context(texts: Texts) -> dict[str, Any]:
+    words = {
+        **{k: texts(f"duration.{k}") for k in ("day", "hour", "minute", "working_day")},
+        **{k: texts(f"duration.{k}") for k in ("left", "late", "no_limit", "zero")},
+        "none": texts("value.none"),
+        "unavailable": texts("value.unavailable"),
+        "n": texts("kpi.n"),
+    }
+    return {
+        "words": words,
+        "bands": {band: texts(f"band.{band}") for band in (*BANDS, "none")},
+        "lang": texts.language,
+        "zone": texts.zone_name,
+        "workingDay": WORKING_DAY,
+    }
+
+
+def link_column(field: str, title: str, href: str, *, width: int = 240, pin: bool = True) -> Row:
+    """A column of links; ``href`` names the field of the address."""
+    return {
+        "field": field,
+        "headerName": title,
+        "cellRenderer": "LinkCell",
+        "cellRendererParams": {"href": href},
+        "filter": "agTextColumnFilter",
+        "width": width,
+        "minWidth": 120,
+        **({"pinned": "left", "lockPinned": True} if pin else {}),
+    }
+
+
+def text_column(field: str, title: str, *, width: int = 130, flex: float = 1) -> Row:
+    """A column of plain text."""
+    return {
+        "field": field,
+        "headerName": title,
+        "filter": "agTextColumnFilter",
+        "minWidth": width,
+        "flex": flex,
+        "tooltipField": field,
+    }
+
+
+def number_column(field: str, title: str, *, width: int = 100) -> Row:
+    """A column of whole numbers."""
+    return {
+        "field": field,
+        "headerName": title,
+        "type": "rightAligned",
+        "filter": "agNumberColumnFilter",
+        "valueFormatter": {"function": "pantauWhole(params)"},
+        "width": width,
+    }
+
+
+def moment_column(field: str, title: str, *, width: int = 165) -> Row:
+    """A column of points in time, given in ISO 8601."""
+    return {
+        "field": field,
+        "headerName": title,
+        "valueFormatter": {"function": "pantauMoment(params)"},
+        "width": width,
+    }
+
+
+def goals_column(texts: Texts) -> Row:
+    """How many goals are missed, at risk and met; sorted by need of attention."""
+    return {
+        "field": "attention",
+        "headerName": texts("column.goals"),
+        "cellRenderer": "TallyCell",
+        "width": 150,
+        "sortingOrder": ["desc", "asc", None],
+    }
+
+
+def score_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts) -> Columns:
+    """A column for each indicator, those with a goal first."""
+    goals = {i.id for i in indicators if any(r.get(f"{i.id}_b") in JUDGED for r in rows)}
+    return [
+        {
+            "field": info.id,
+            "headerName": _headed(info, texts),
+            "headerTooltip": name_of(info.id, texts),
+            "cellRenderer": "ScoreCell",
+            "cellRendererParams": {"unit": info.unit},
+            "filter": "agNumberColumnFilter",
+            "minWidth": 134 if info.unit == "hours" else 116,
+            "flex": 1,
+        }
+        for info in sorted(indicators, key=lambda i: i.id not in goals)
+    ]
+
+
+def _headed(info: IndicatorInfo, texts: Texts) -> str:
+    name = name_of(info.id, texts, short=True)
+    return f"{name} ({texts('unit_of.hours')})" if info.unit == "hours" else name
+
+
+def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
+    """Per subject: value, band and n of each indicator, as fields of a row."""
+    columns = ["subject_id", "indicator", "value", "band", "n"]
+    cells: dict[str, Row] = {}
+    for subject, indicator, value, band, n in zip(
+        *(scores[name].tolist() for name in columns), strict=True
+    ):
+        row = cells.setdefault(subject, {})
+        row[indicator] = None if pd.isna(value) else round(float(value), 6)
+        row[f"{indicator}_b"] = band
+        row[f"{indicator}_n"] = int(n)
+        row["goals"] = row.get("goals", []) + ([band] if band in COUNTED else [])
+    for row in cells.values():
+        missed, near = row["goals"].count("missed"), row["goals"].count("at_risk")
+        row["attention"] = missed * 100 + near
+        row["goals"] = [missed, near, row["goals"].count("met")]
+    return cells
+
+
+def iso(value: Any) -> str | None:
+    """A point in time as ISO 8601, or None."""
+    return None if pd.isna(value) else pd.Timestamp(value).isoformat()
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON knows: None for every way of being missing."""
+    return None if pd.isna(value) else value

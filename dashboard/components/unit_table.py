@@ -1,0 +1,45 @@
+"""The table of units: the tree at the left, a column for each indicator."""
+
+import pandas as pd
+
+from dashboard.components.headers import address
+from dashboard.components.tables import (
+    Columns,
+    Row,
+    goals_column,
+    link_column,
+    number_column,
+    score_cells,
+    score_columns,
+)
+from dashboard.services import IndicatorInfo
+from dashboard.texts import Texts
+from dashboard.view import Filters
+
+
+def unit_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts) -> Columns:
+    """Name, people, and a column for each indicator."""
+    return [
+        link_column("name", texts("column.unit"), "href", width=320),
+        number_column("people", texts("column.people"), width=95),
+        goals_column(texts),
+        *score_columns(indicators, rows, texts),
+    ]
+
+
+def unit_rows(units: pd.DataFrame, scores: pd.DataFrame, filters: Filters) -> list[Row]:
+    """One row for each unit, in the order given; indented below the shallowest."""
+    cells = score_cells(scores)
+    top = 0 if units.empty else int(units["depth"].min())
+    shown = units[["unit_id", "name", "depth", "people"]].itertuples(index=False, name=None)
+    return [
+        {
+            "id": unit,
+            "name": name,
+            "depth": int(depth) - top,
+            "people": int(people),
+            "href": address("/unit", filters, unit=unit),
+            **cells.get(unit, {}),
+        }
+        for unit, name, depth, people in shown
+    ]

@@ -1,0 +1,19 @@
+"""Identifiers of components: constants made by one factory, never strings in a page."""
+
+
+def make_id(place: str, name: str) -> str:
+    """The identifier of the component ``name`` of a page or of the frame around it."""
+    return f"{place}-{name}"
+
+
+LOCATION = make_id("shell", "location")
+FRAME = make_id("shell", "frame")
+PAGE = make_id("shell", "page")
+REVISION = make_id("shell", "revision")
+"""The one store: the revision the page shows. Written by live.js only."""
+
+BUSY = "data-busy"
+"""Set on FRAME while a page's update is under way; live.js holds the next revision back."""
+
+LOADING = "data-loading"
+"""Set on FRAME while a page is being opened."""

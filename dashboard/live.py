@@ -1,0 +1,48 @@
+"""Tells browsers the revision: one tiny document, asked for every two seconds."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+
+from dashboard.remember import Remembered
+from dashboard.services import Live, Services
+
+PATH = "/live"
+ASKED_EVERY = 0.5
+"""Seconds for which one process answers from memory."""
+
+QUIET_AFTER = 180
+"""Seconds without a look of the worker after which its data count as no longer live."""
+
+
+def document(live: Live, build: str) -> str:
+    """The version document. No figure and no name is in it."""
+    looked = live.looked_at.astimezone(UTC).isoformat() if live.looked_at else None
+    return json.dumps({"revision": live.revision, "looked_at": looked, "build": build})
+
+
+Current = Callable[[], Live]
+"""The remembered revision."""
+
+
+def install(server: Flask, services: Services) -> Current:
+    """Route /live behind the gate; returns the remembered revision for the pages."""
+    current = Remembered(services.live, ASKED_EVERY)
+
+    @server.get(PATH)
+    def live() -> Response:
+        body = document(current(), services.build)
+        tag = hashlib.blake2b(body.encode(), digest_size=8).hexdigest()
+        response = Response(body, mimetype="application/json")
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "private, no-cache"
+        if request.if_none_match.contains(tag):
+            response.status_code = HTTPStatus.NOT_MODIFIED
+            response.set_data(b"")
+        return response
+
+    return current

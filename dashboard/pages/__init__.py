@@ -1,0 +1,8 @@
+"""The pages. A page is one module with PATH, TITLE, PERMISSION, layout() and register()."""
+
+from types import ModuleType
+
+from dashboard.pages import data, pegawai, ringkasan, unit
+
+PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, data)
+"""In the order of the navigation."""

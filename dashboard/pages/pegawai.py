@@ -1,0 +1,235 @@
+"""Pegawai: find a person as one types; one person's indicators, days and complaints."""
+
+from datetime import timedelta
+from typing import Any
+
+import dash
+from dash import Input, Output, State, dcc, html
+
+from dashboard import ids
+from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.headers import address, head, period_picker, section
+from dashboard.components.marks import icon, tally
+from dashboard.components.people_table import facts, people_columns, people_rows
+from dashboard.components.states import problem
+from dashboard.components.tables import Row, table
+from dashboard.components.tiles import tile_groups
+from dashboard.components.timeline import timeline
+from dashboard.components.trend import chosen, figure_of, trend_section
+from dashboard.gate import guarded
+from dashboard.readings import Reading, chosen_period, in_order, readings, tally_of
+from dashboard.services import Services
+from dashboard.texts import Texts, texts_of
+from dashboard.view import Filters, Permission, Viewer
+
+PATH = "/pegawai"
+TITLE = "nav.pegawai"
+PERMISSION: Permission = "see_self"
+SEARCH = ids.make_id("pegawai", "search")
+COUNT = ids.make_id("pegawai", "count")
+PEOPLE = ids.make_id("pegawai", "people")
+TALLY = ids.make_id("pegawai", "tally")
+TILES = ids.make_id("pegawai", "tiles")
+TREND = ids.make_id("pegawai", "trend")
+DAYS = ids.make_id("pegawai", "days")
+COMPLAINTS = ids.make_id("pegawai", "complaints")
+PEOPLE_SHOWN = 100
+DAYS_SHOWN = 14
+
+
+def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
+    """The list, or one person; who may see only themselves lands there."""
+    who = filters.person or (None if viewer.may("see_persons") else viewer.account.person)
+    if who is None and not viewer.may("see_persons"):
+        return problem("person", texts)
+    if who is None:
+        return list_page(viewer, filters, services, texts)
+    person = person_of(viewer, services, who)
+    return (
+        problem("person", texts)
+        if person is None
+        else person_page(viewer, filters, services, texts, person)
+    )
+
+
+def register(app: dash.Dash, services: Services) -> None:
+    """Renew the list as one types and when the revision changes; renew one person."""
+    busy = [(Output(ids.FRAME, ids.BUSY), "1", "")]
+
+    @guarded(
+        app,
+        Output(PEOPLE, "rowData"),
+        Output(COUNT, "children"),
+        Input(ids.REVISION, "data"),
+        Input(SEARCH, "value"),
+        State(ids.LOCATION, "search"),
+        permission="see_persons",
+        prevent_initial_call=True,
+        running=busy,
+    )
+    def find(viewer: Viewer, _: int, wanted: str | None, search: str) -> Any:
+        filters = Filters.parse(search)
+        texts = texts_of(filters, services.office)
+        rows = found(viewer, filters, services, wanted or "")
+        return rows, count(rows, texts)
+
+    @guarded(
+        app,
+        Output(TALLY, "children"),
+        Output(TILES, "children"),
+        Output(TREND, "figure"),
+        Output(DAYS, "children"),
+        Output(COMPLAINTS, "rowData"),
+        Input(ids.REVISION, "data"),
+        State(ids.LOCATION, "search"),
+        permission=PERMISSION,
+        prevent_initial_call=True,
+        running=busy,
+    )
+    def renew(viewer: Viewer, _: int, search: str) -> Any:
+        filters = Filters.parse(search)
+        return body(viewer, filters, services, texts_of(filters, services.office))
+
+
+def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
+    """Search box and people."""
+    period = chosen_period(filters.period, services.periods())
+    rows = found(viewer, filters, services, "")
+    columns = people_columns(in_order(services.indicators, "person"), rows, texts, units=True)
+    label = texts("pegawai.title")
+    box = dcc.Input(
+        id=SEARCH,
+        type="search",
+        value="",
+        debounce=0.25,
+        placeholder=texts("pegawai.search_hint"),
+        autoComplete="off",
+        className="search-box",
+    )
+    return [
+        head(
+            label,
+            [(texts("nav.home"), address("/", filters)), (label, None)],
+            texts,
+            pickers=[period_picker(services.periods(), period, texts)],
+        ),
+        html.Div(
+            [
+                html.Label([icon("search"), html.Span(texts("pegawai.search")), box]),
+                html.Span(count(rows, texts), id=COUNT, role="status"),
+            ],
+            className="search",
+        ),
+        html.Section(
+            table(PEOPLE, columns, rows, texts, row_id="id", label=label, most=0, tall=True),
+            className="section",
+        ),
+    ]
+
+
+def found(viewer: Viewer, filters: Filters, services: Services, wanted: str) -> list[Row]:
+    """Rows of the visible people whose name or NIP contains ``wanted``."""
+    period = chosen_period(filters.period, services.periods()) or ""
+    people = services.people(viewer.scope, search=wanted.strip()[:80], limit=PEOPLE_SHOWN)
+    shown = tuple(people["person_id"])
+    scores = services.scores(viewer.scope, "person", period, subjects=shown)
+    return people_rows(people, scores, filters)
+
+
+def count(rows: list[Row], texts: Texts) -> str:
+    """How many are shown, and whether there may be more."""
+    key = "pegawai.found_more" if len(rows) >= PEOPLE_SHOWN else "pegawai.found"
+    return texts(key, n=texts.number(len(rows))) if rows else texts("empty.people")
+
+
+def person_of(viewer: Viewer, services: Services, person: str) -> dict[Any, Any] | None:
+    """The person, if visible to the viewer."""
+    people = services.people(viewer.scope, search=person)
+    exact = people[people["person_id"].eq(person)]
+    return None if exact.empty else exact.iloc[0].to_dict()
+
+
+def person_page(
+    viewer: Viewer,
+    filters: Filters,
+    services: Services,
+    texts: Texts,
+    person: dict[Any, Any],
+) -> Any:
+    """Everything of one person."""
+    period = chosen_period(filters.period, services.periods())
+    own = str(person["person_id"])
+    readings_, line, tiles, _, days, complaints = look(viewer, filters, services, texts, own)
+    reading = chosen(readings_, filters.indicator)
+    columns = complaint_columns(texts, officers=False)
+    label = texts("pegawai.complaints")
+    trail = [(texts("nav.home"), address("/", filters)), (str(person["name"]), None)]
+    if viewer.may("see_persons"):
+        trail.insert(1, (texts("pegawai.title"), address(PATH, filters)))
+    return [
+        head(
+            str(person["name"]),
+            trail,
+            texts,
+            more=html.Div([facts(person, filters, texts), html.Div(line, id=TALLY)]),
+            pickers=[period_picker(services.periods(), period, texts)],
+        ),
+        html.Div(tiles, id=TILES),
+        trend_section(TREND, texts("pegawai.trend"), readings_, reading, texts),
+        section(
+            label,
+            table(
+                COMPLAINTS,
+                columns,
+                complaints,
+                texts,
+                row_id="id",
+                label=label,
+                nothing=texts("empty.complaints"),
+            ),
+        ),
+        section(
+            texts("pegawai.activities"),
+            html.Div(days, id=DAYS),
+            more=texts(
+                "pegawai.activities_more",
+                days=DAYS_SHOWN,
+                last=texts.day(services.now().astimezone(texts.zone).date()),
+            ),
+        ),
+    ]
+
+
+def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
+    """Tally, tiles, figure, days and complaints of the person looked at, as renewed."""
+    own = None if viewer.may("see_persons") else viewer.account.person
+    who = filters.person or own
+    if who is None or person_of(viewer, services, who) is None:
+        return (dash.no_update,) * 5
+    return look(viewer, filters, services, texts, who)[1:]
+
+
+def look(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
+) -> tuple[list[Reading], Any, Any, Any, Any, list[Row]]:
+    """Readings, tally, tiles, figure, days and complaints, within the viewer's scope."""
+    scope = viewer.scope
+    period = chosen_period(filters.period, services.periods()) or ""
+    last = services.now().astimezone(texts.zone).date()
+    read = readings(
+        in_order(services.indicators, "person"),
+        services.scores(scope, "person", period, subjects=(person,)),
+        services.history(scope, "person", (person,)),
+        services.freshness(),
+        period,
+    )
+    first = last - timedelta(days=DAYS_SHOWN - 1)
+    activities = services.activities(scope, person, first=first, last=last)
+    return (
+        read,
+        tally(tally_of(read), texts),
+        list(tile_groups(read, address(PATH, filters, person=person), texts)),
+        figure_of(read, filters.indicator, texts),
+        timeline(activities, texts),
+        complaint_rows(services.complaints(scope, person=person), texts),
+    )

@@ -1,0 +1,215 @@
+"""Unit: one unit's indicators, the units below it, its people, its open complaints."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import dash
+import pandas as pd
+from dash import Input, Output, State, html
+
+from dashboard import ids
+from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
+from dashboard.components.marks import tally
+from dashboard.components.people_table import people_columns, people_rows
+from dashboard.components.states import problem
+from dashboard.components.tables import Columns, Row, table
+from dashboard.components.tiles import tile_groups
+from dashboard.components.trend import chosen, figure_of, trend_section
+from dashboard.components.unit_table import unit_columns, unit_rows
+from dashboard.gate import guarded
+from dashboard.readings import Reading, chosen_period, in_order, readings, tally_of
+from dashboard.services import Services
+from dashboard.texts import Texts, texts_of
+from dashboard.view import Filters, Permission, Viewer
+
+PATH = "/unit"
+TITLE = "nav.unit"
+PERMISSION: Permission = "see_units"
+TALLY = ids.make_id("unit", "tally")
+TILES = ids.make_id("unit", "tiles")
+TREND = ids.make_id("unit", "trend")
+CHILDREN = ids.make_id("unit", "children")
+PEOPLE = ids.make_id("unit", "people")
+COMPLAINTS = ids.make_id("unit", "complaints")
+PEOPLE_SHOWN = 200
+COMPLAINTS_SHOWN = 200
+INDENT = "\u2003"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page shows of one unit."""
+
+    readings: list[Reading]
+    children: list[Row]
+    people: list[Row]
+    complaints: list[Row]
+
+
+def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
+    """The page as first shown."""
+    units = services.units(viewer.scope)
+    unit = unit_of(units, filters)
+    period = chosen_period(filters.period, services.periods())
+    if unit is None:
+        return problem("unit", texts)
+    found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    reading = chosen(found.readings, filters.indicator)
+    parts = [
+        head(
+            str(unit["name"]),
+            crumbs(units, unit, filters, texts),
+            texts,
+            more=html.Div(tally(tally_of(found.readings), texts), id=TALLY),
+            pickers=[
+                unit_picker(units, str(unit["unit_id"]), texts),
+                period_picker(services.periods(), period, texts),
+            ],
+        ),
+        html.Div(tiles(found, unit, filters, texts), id=TILES),
+        trend_section(TREND, texts("unit.trend"), found.readings, reading, texts),
+    ]
+    return [*parts, *tables(viewer, services, texts, found)]
+
+
+def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> list[Any]:
+    """Units below, open complaints, people.
+
+    What there is not is hidden, not left out: Dash renews nothing when one output is missing.
+    """
+    units, persons = (in_order(services.indicators, kind) for kind in ("unit", "person"))
+    named = viewer.may("see_persons")
+    below = unit_columns(units, found.children, texts)
+    people = people_columns(persons, found.people, texts, units=True)
+    waiting = complaint_columns(texts, officers=named)
+    note = section(texts("unit.people"), html.P(texts("unit.people_hidden"), className="note"))
+    return [
+        html.Div(
+            _table("unit.children", CHILDREN, below, found.children, texts),
+            hidden=not found.children,
+        ),
+        _table("unit.complaints", COMPLAINTS, waiting, found.complaints, texts),
+        None if named else note,
+        html.Div(_table("unit.people", PEOPLE, people, found.people, texts), hidden=not named),
+    ]
+
+
+def _table(title: str, place: str, columns: Columns, rows: list[Row], texts: Texts) -> html.Section:
+    nothing = texts(f"empty.{title.partition('.')[2]}") if title != "unit.children" else None
+    label = texts(title)
+    return section(
+        label, table(place, columns, rows, texts, row_id="id", label=label, nothing=nothing)
+    )
+
+
+def register(app: dash.Dash, services: Services) -> None:
+    """Renew everything when the revision changes."""
+
+    @guarded(
+        app,
+        Output(TALLY, "children"),
+        Output(TILES, "children"),
+        Output(TREND, "figure"),
+        Output(CHILDREN, "rowData"),
+        Output(PEOPLE, "rowData"),
+        Output(COMPLAINTS, "rowData"),
+        Input(ids.REVISION, "data"),
+        State(ids.LOCATION, "search"),
+        permission=PERMISSION,
+        prevent_initial_call=True,
+        running=[(Output(ids.FRAME, ids.BUSY), "1", "")],
+    )
+    def renew(viewer: Viewer, _: int, search: str) -> Any:
+        filters = Filters.parse(search)
+        return body(viewer, filters, services, texts_of(filters, services.office))
+
+
+def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
+    """Tally, tiles, figure and rows, as renewed."""
+    units = services.units(viewer.scope)
+    unit = unit_of(units, filters)
+    if unit is None:
+        return (dash.no_update,) * 6
+    found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    return (
+        tally(tally_of(found.readings), texts),
+        tiles(found, unit, filters, texts),
+        figure_of(found.readings, filters.indicator, texts),
+        found.children,
+        found.people,
+        found.complaints,
+    )
+
+
+def look(
+    viewer: Viewer,
+    filters: Filters,
+    services: Services,
+    texts: Texts,
+    units: pd.DataFrame,
+    unit: str,
+) -> Found:
+    """Everything the page shows of ``unit``, within the viewer's scope."""
+    scope = viewer.scope
+    period = chosen_period(filters.period, services.periods()) or ""
+    scores = services.scores(scope, "unit", period, unit=unit)
+    below = units[units["parent"].eq(unit)]
+    complaints = services.complaints(scope, unit=unit, limit=COMPLAINTS_SHOWN)
+    return Found(
+        readings=readings(
+            in_order(services.indicators, "unit"),
+            scores[scores["subject_id"].eq(unit)],
+            services.history(scope, "unit", (unit,)),
+            services.freshness(),
+            period,
+        ),
+        children=unit_rows(below, scores, filters),
+        people=people_of(viewer, filters, services, unit, period),
+        complaints=complaint_rows(complaints, texts),
+    )
+
+
+def people_of(
+    viewer: Viewer, filters: Filters, services: Services, unit: str, period: str
+) -> list[Row]:
+    """Rows of the unit's people; none for those who may not see persons."""
+    if not viewer.may("see_persons"):
+        return []
+    people = services.people(viewer.scope, unit=unit, limit=PEOPLE_SHOWN)
+    scores = services.scores(viewer.scope, "person", period, unit=unit)
+    return people_rows(people, scores, filters)
+
+
+def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:
+    """The unit asked for, else the viewer's top unit; None when it is not visible."""
+    fitting = units if filters.unit is None else units[units["unit_id"].eq(filters.unit)]
+    return None if fitting.empty else fitting.iloc[0].to_dict()
+
+
+def tiles(found: Found, unit: dict[Any, Any], filters: Filters, texts: Texts) -> list[Any]:
+    """Tiles that lead to the trend on this page."""
+    return list(
+        tile_groups(found.readings, address(PATH, filters, unit=str(unit["unit_id"])), texts)
+    )
+
+
+def unit_picker(units: pd.DataFrame, unit: str, texts: Texts) -> html.Label:
+    """The choice of the unit, indented as in the tree."""
+    top = int(units["depth"].min())
+    shown = units[["unit_id", "name", "depth"]].itertuples(index=False, name=None)
+    options = [(key, INDENT * (int(depth) - top) + name) for key, name, depth in shown]
+    return picker("unit", texts("column.unit"), options, unit)
+
+
+def crumbs(
+    units: pd.DataFrame, unit: dict[Any, Any], filters: Filters, texts: Texts
+) -> list[Crumb]:
+    """From the front page through the visible units above."""
+    names = units.set_index("unit_id")[["name", "parent"]].to_dict("index")
+    trail: list[Crumb] = [(str(unit["name"]), None)]
+    above = unit["parent"]
+    while above in names and len(trail) < 9:
+        trail.append((str(names[above]["name"]), address(PATH, filters, unit=str(above))))
+        above = names[above]["parent"]
+    return [(texts("nav.home"), address("/", filters)), *reversed(trail)]

@@ -1,0 +1,133 @@
+"""From scores to what a tile says: value, band, target, n, change, history. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.services import IndicatorInfo
+
+UNIT_ORDER = {"share": 0, "hours": 1, "index": 1, "count": 2}
+SHOWN_BACK = 12
+Past = list[tuple[str, float | None]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator of one subject in one period, with what went before."""
+
+    indicator: IndicatorInfo
+    value: float | None
+    n: int
+    band: str
+    target: float | None
+    low: float | None
+    high: float | None
+    before: float | None
+    before_period: str | None
+    periods: tuple[str, ...]
+    values: tuple[float | None, ...]
+    newest: pd.Timestamp | None
+    failing: bool
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether something is expected of it."""
+        return self.target is not None or self.band in ("met", "at_risk", "missed", "thin")
+
+    @property
+    def change(self) -> float | None:
+        """Value less the value of the period before."""
+        if self.value is None or self.before is None:
+            return None
+        return self.value - self.before
+
+
+def kind_of(period: str) -> str:
+    """month, quarter, year or all."""
+    return {7: "quarter" if "Q" in period else "month", 4: "year"}.get(len(period), "all")
+
+
+def default_period(periods: tuple[str, ...]) -> str | None:
+    """The newest month; without months the newest period."""
+    months = [p for p in periods if kind_of(p) == "month"]
+    return next(iter(months or periods), None)
+
+
+def chosen_period(wanted: str | None, periods: tuple[str, ...]) -> str | None:
+    """``wanted`` if it is kept, else the default."""
+    return wanted if wanted in periods else default_period(periods)
+
+
+def in_order(indicators: tuple[IndicatorInfo, ...], subject: str) -> list[IndicatorInfo]:
+    """Indicators of a kind of subject: shares first, counts last, else as in the catalogue."""
+    fitting = [i for i in indicators if subject in i.subjects]
+    return sorted(fitting, key=lambda i: UNIT_ORDER.get(i.unit, 1))
+
+
+def optional(value: Any) -> float | None:
+    """A number, or None for every way of being missing."""
+    return None if pd.isna(value) else float(value)
+
+
+def pasts(history: pd.DataFrame, period: str) -> dict[str, Past]:
+    """Per indicator: periods of the kind of ``period`` up to it, oldest first, with values."""
+    found: dict[str, Past] = {}
+    columns = (history[name].tolist() for name in ("indicator", "period", "value"))
+    for indicator, when, value in zip(*columns, strict=True):
+        if when <= period and kind_of(when) == kind_of(period):
+            found.setdefault(indicator, []).append((when, optional(value)))
+    return {
+        name: sorted(past, key=lambda row: row[0])[-SHOWN_BACK:] for name, past in found.items()
+    }
+
+
+def readings(
+    indicators: list[IndicatorInfo],
+    scores: pd.DataFrame,
+    history: pd.DataFrame,
+    freshness: pd.DataFrame,
+    period: str,
+) -> list[Reading]:
+    """What each indicator says of one subject; an indicator without a score is unavailable."""
+    rows = {row["indicator"]: row for row in scores.to_dict("records")}
+    fresh = {row["frame"]: row for row in freshness.to_dict("records")}
+    past = pasts(history, period)
+    return [
+        _reading(i, rows.get(i.id, {}), past.get(i.id, []), fresh.get(i.frame, {}), period)
+        for i in indicators
+    ]
+
+
+def _reading(
+    indicator: IndicatorInfo,
+    row: Mapping[Any, Any],
+    past: Past,
+    fresh: Mapping[Any, Any],
+    period: str,
+) -> Reading:
+    earlier = [(when, value) for when, value in past if when < period and value is not None]
+    before_period, before = earlier[-1] if earlier else (None, None)
+    newest = fresh.get("newest")
+    return Reading(
+        indicator=indicator,
+        value=optional(row.get("value")),
+        n=int(row.get("n", 0)),
+        band=str(row.get("band", "unavailable")),
+        target=optional(row.get("target")),
+        low=optional(row.get("low")),
+        high=optional(row.get("high")),
+        before=before,
+        before_period=before_period,
+        periods=tuple(when for when, _ in past),
+        values=tuple(value for _, value in past),
+        newest=None if pd.isna(newest) else newest,
+        failing=bool(fresh.get("failing", False)),
+    )
+
+
+def tally_of(found: list[Reading]) -> Counter[str]:
+    """How many goals are in each band."""
+    return Counter(r.band for r in found if r.has_goal)

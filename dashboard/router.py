@@ -1,0 +1,76 @@
+"""From an address to a page: asks the page's own layout, within what the viewer may see."""
+
+import logging
+from types import ModuleType
+from typing import Any
+
+import dash
+from dash import Input, Output, html
+
+from dashboard import ids
+from dashboard.components.marks import attributes
+from dashboard.components.states import problem
+from dashboard.gate import guarded
+from dashboard.live import Current
+from dashboard.pages import PAGES
+from dashboard.services import Services
+from dashboard.texts import Texts, texts_of
+from dashboard.view import Filters, Viewer
+
+log = logging.getLogger(__name__)
+
+
+def page_at(path: str | None) -> ModuleType | None:
+    """The page at ``path``; a trailing slash does not matter."""
+    wanted = (path or "/").rstrip("/") or "/"
+    return next((page for page in PAGES if wanted == page.PATH), None)
+
+
+def shown(
+    viewer: Viewer, path: str | None, search: str | None, services: Services, texts: Texts
+) -> tuple[Any, str]:
+    """What stands at an address for this viewer, and its title."""
+    page = page_at(path)
+    if page is None:
+        return problem("not_found", texts), texts("error.not_found")
+    if not viewer.may(page.PERMISSION):
+        return problem("forbidden", texts), texts("error.forbidden")
+    try:
+        return page.layout(viewer, Filters.parse(search), services, texts), texts(page.TITLE)
+    except Exception:
+        log.exception("page %s%s", path, search or "")
+        return problem("failed", texts), texts("error.failed")
+
+
+def framed(content: Any, title: str, revision: int, address: str, texts: Texts) -> html.Div:
+    """A page with what live.js and shell.js must know: revision, address, title."""
+    return html.Div(
+        content,
+        className="page",
+        **attributes(
+            data_revision=str(revision),
+            data_view=address,
+            data_title=f"{title} · {texts('product.name')}",
+        ),
+    )
+
+
+def register(app: dash.Dash, services: Services, current: Current) -> None:
+    """Show the page of the address; the pages' own callbacks beside it."""
+
+    @guarded(
+        app,
+        Output(ids.PAGE, "children"),
+        Input(ids.LOCATION, "pathname"),
+        Input(ids.LOCATION, "search"),
+        permission="see_units",
+        running=[(Output(ids.FRAME, ids.LOADING), "1", "")],
+    )
+    def show(viewer: Viewer, path: str, search: str) -> Any:
+        revision = current().revision
+        texts = texts_of(Filters.parse(search), services.office)
+        content, title = shown(viewer, path, search, services, texts)
+        return framed(content, title, revision, f"{path}{search or ''}", texts)
+
+    for page in PAGES:
+        page.register(app, services)

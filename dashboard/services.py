@@ -1,0 +1,163 @@
+"""What pages may ask for: functions handed in by the command line, or by a test.
+
+Every function that returns rows takes a Scope and applies it in the query.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+import pandas as pd
+
+from scoring.scope import Scope
+
+Role = Literal["leader", "manager", "staff", "admin", "wall"]
+SubjectKind = Literal["unit", "person"]
+
+
+@dataclass(frozen=True)
+class Live:
+    """The number that makes everything live. ``looked_at`` (UTC) is the worker's last look."""
+
+    revision: int
+    looked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who may log in: role, and the unit or person it stands for (None: the whole tree)."""
+
+    account_id: str
+    name: str
+    role: Role
+    unit: str | None
+    person: str | None
+
+
+@dataclass(frozen=True)
+class OfficeInfo:
+    """The office as pages name it. ``zone`` is the IANA name times are shown in."""
+
+    name: str
+    zone: str
+    language: str
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class IndicatorInfo:
+    """What a page must know of an indicator.
+
+    ``unit``: share, hours, count or index. ``better``: higher, lower or neither.
+    ``aspect``: results, process or behaviour. ``frame``: the frame its data come from.
+    ``definition``: the first line of its docstring.
+    """
+
+    id: str
+    aspect: str
+    unit: str
+    better: str
+    frame: str
+    subjects: tuple[SubjectKind, ...]
+    definition: str
+
+
+class ScoresOf(Protocol):
+    """Scores of one period.
+
+    Columns: indicator, subject_kind, subject_id, period, value, n, low, high, band, target.
+    ``band``: met, at_risk, missed, thin (too few cases), none (no goal), unavailable.
+    """
+
+    def __call__(
+        self,
+        scope: Scope,
+        subject_kind: SubjectKind,
+        period: str,
+        *,
+        unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:
+        """Of all visible subjects, of those at or under ``unit``, or of ``subjects`` alone."""
+
+
+class HistoryOf(Protocol):
+    """Scores of some subjects over all kept periods, oldest first; columns as ScoresOf."""
+
+    def __call__(
+        self, scope: Scope, subject_kind: SubjectKind, subjects: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """Of ``subjects``, as far as visible."""
+
+
+class PeopleOf(Protocol):
+    """Persons, by name. Columns: person_id, name, position, unit, unit_name, kind."""
+
+    def __call__(
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
+    ) -> pd.DataFrame:
+        """Visible persons at or under ``unit`` whose name or identifier contains ``search``."""
+
+
+class ComplaintsOf(Protocol):
+    """Complaints, most urgent first.
+
+    Columns: complaint_id, unit, unit_name, officer, officer_name, category, kind, channel,
+    received, first_answer, finished, answer_limit, finish_limit (times in UTC), status,
+    status_found, is_open (bool), next_limit (the nearest limit still running), minutes_left
+    (working minutes until next_limit; negative: overdue; empty: no limit), source, label.
+    Names and identifiers of officers are empty where the scope excludes persons.
+    """
+
+    def __call__(
+        self,
+        scope: Scope,
+        *,
+        unit: str | None = None,
+        person: str | None = None,
+        open_only: bool = True,
+        limit: int = 500,
+    ) -> pd.DataFrame:
+        """Of the units at or under ``unit``, or handled by ``person``."""
+
+
+class ActivitiesOf(Protocol):
+    """Activities of one person, newest first.
+
+    Columns: activity_id, day, start, end, minutes, title, quantity, quantity_unit, status,
+    recorded_at, verified_at, source, label.
+    """
+
+    def __call__(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
+        """Of the days ``first`` to ``last``, both included."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a page can ask. Frozen; tests put lambdas in its place."""
+
+    office: OfficeInfo
+    indicators: tuple[IndicatorInfo, ...]
+    build: str
+    now: Callable[[], datetime]
+    live: Callable[[], Live]
+    verify: Callable[[str, str], Account | None]
+    account: Callable[[str], Account | None]
+    token: Callable[[str], Account | None]
+    periods: Callable[[], tuple[str, ...]]
+    """Periods with scores, newest first."""
+    units: Callable[[Scope], pd.DataFrame]
+    """The visible tree, parents first. Columns: unit_id, name, parent, level, depth, people."""
+    scores: ScoresOf
+    history: HistoryOf
+    people: PeopleOf
+    complaints: ComplaintsOf
+    activities: ActivitiesOf
+    freshness: Callable[[], pd.DataFrame]
+    """Per frame: frame, last_success, newest (UTC), failing (bool)."""
+    sources: Callable[[], pd.DataFrame]
+    """Per source: source, frame, kind, state (ok, failing, waiting), last_attempt, last_success,
+    next_attempt, failures, error, read, new, corrected, unchanged, rejected, newest, kept."""
+    rejects: Callable[[str | None], pd.DataFrame]
+    """Rejected rows of one source or all: source, label, column, reason, value, seen_at."""

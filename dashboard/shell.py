@@ -1,0 +1,190 @@
+"""The frame around every page: band, navigation, language, appearance, account, live mark."""
+
+from typing import Any
+
+import dash
+from dash import dcc, html
+from flask import has_request_context
+from flask_login import current_user
+
+from dashboard import ids
+from dashboard.components.marks import attributes, icon
+from dashboard.gate import viewer
+from dashboard.live import Current
+from dashboard.pages import PAGES
+from dashboard.services import Services
+from dashboard.texts import LANGUAGES, Texts, texts_of
+from dashboard.view import Filters, Viewer
+
+ICONS = {"/": "speedometer2", "/unit": "diagram-3", "/pegawai": "people", "/data": "database"}
+THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
+
+
+def install(app: dash.Dash, services: Services, current: Current) -> None:
+    """The layout is made per request, for the one who asks."""
+
+    def layout() -> Any:
+        if not has_request_context() or not current_user.is_authenticated:
+            return html.Div()
+        texts = texts_of(Filters(), services.office)
+        return frame(viewer(), services, texts, current().revision)
+
+    app.layout = layout
+
+
+def frame(who: Viewer, services: Services, texts: Texts, revision: int) -> html.Div:
+    """Everything around the page."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.LOCATION, refresh="callback-nav"),
+            dcc.Store(id=ids.REVISION, data=revision),
+            html.A(texts("nav.skip"), href="#isi", className="skip"),
+            html.Div(className="progress-line", **attributes(aria_hidden="true")),
+            simulated(texts) if services.office.simulated else None,
+            html.Div(
+                [icon("wifi-off"), html.Span(**attributes(data_live_banner="1"))],
+                className="stale-banner",
+                role="alert",
+            ),
+            bar(who, services, texts),
+            html.Main(html.Div(id=ids.PAGE), id="isi", className="content"),
+        ],
+        id=ids.FRAME,
+        className=f"frame frame-{who.account.role}",
+    )
+
+
+def simulated(texts: Texts) -> html.Div:
+    """The band that says plainly that the data are invented."""
+    return html.Div(
+        [
+            icon("info-circle"),
+            html.Strong(texts("simulated.band")),
+            html.Span(texts("simulated.more"), className="simulated-more"),
+        ],
+        className="simulated",
+        role="note",
+    )
+
+
+def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
+    """Product, navigation, age of the data, menu."""
+    return html.Header(
+        [
+            dcc.Link(
+                [
+                    html.Img(src="/assets/icon.svg", alt="", className="brand-mark"),
+                    html.Span(
+                        [html.B(texts("product.name")), html.Small(services.office.name)],
+                        className="brand-text",
+                    ),
+                ],
+                href="/",
+                className="brand",
+            ),
+            navigation(who, texts),
+            html.Div([live_mark(texts), menu(who, texts)], className="bar-end"),
+        ],
+        className="bar",
+    )
+
+
+def navigation(who: Viewer, texts: Texts) -> html.Nav:
+    """Links to the pages the viewer may see."""
+    return html.Nav(
+        [
+            dcc.Link(
+                [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE))],
+                href=page.PATH,
+                className="nav-item",
+            )
+            for page in PAGES
+            if who.may(page.PERMISSION)
+        ],
+        className="nav-main",
+        **attributes(aria_label=texts("nav.label")),
+    )
+
+
+def live_mark(texts: Texts) -> html.Div:
+    """Whether the page is live, and how old the last look is (live.js writes it)."""
+    return html.Div(
+        [
+            html.Span(className="live-dot", **attributes(aria_hidden="true")),
+            html.Span(
+                texts("live.running"), className="live-word", **attributes(data_live_word="1")
+            ),
+            html.Span(className="live-age", **attributes(data_live_age="1")),
+        ],
+        className="live",
+    )
+
+
+def menu(who: Viewer, texts: Texts) -> html.Details:
+    """Account, language, appearance, log-out."""
+    account = who.account
+    return html.Details(
+        [
+            html.Summary(
+                [icon("person-circle"), html.Span(account.name, className="menu-name")],
+                **attributes(aria_label=f"{texts('nav.account')}: {account.name}"),
+            ),
+            html.Div(
+                [
+                    html.Div(
+                        [html.B(account.name), html.Small(texts(f"role.{account.role}"))],
+                        className="menu-who",
+                    ),
+                    choice(texts("nav.language"), languages(texts)),
+                    choice(texts("nav.theme"), themes(texts)),
+                    html.Button(
+                        [icon("box-arrow-right"), texts("nav.logout")],
+                        className="menu-item",
+                        **attributes(data_logout="1"),
+                    ),
+                ],
+                className="menu-panel",
+            ),
+        ],
+        className="menu",
+    )
+
+
+def choice(label: str, options: list[Any]) -> html.Div:
+    """A labelled row of buttons of which one is on."""
+    return html.Div(
+        [html.Span(label, className="menu-label"), html.Div(options, className="segments")],
+        className="menu-choice",
+        role="group",
+        **attributes(aria_label=label),
+    )
+
+
+def languages(texts: Texts) -> list[html.A]:
+    """A link for each language; shell.js keeps the rest of the address."""
+    return [
+        html.A(
+            Texts(code, texts.zone_name)("language"),
+            href=f"?lang={code}",
+            lang=code,
+            className="segment",
+            **attributes(
+                data_lang_choice=code,
+                aria_current="true" if code == texts.language else "false",
+            ),
+        )
+        for code in LANGUAGES
+    ]
+
+
+def themes(texts: Texts) -> list[html.Button]:
+    """A button for each appearance; CSS marks the one on <html data-theme>."""
+    return [
+        html.Button(
+            icon(name),
+            className=f"segment segment-{mode}",
+            title=texts(f"nav.theme_{mode}"),
+            **attributes(data_theme_choice=mode, aria_label=texts(f"nav.theme_{mode}")),
+        )
+        for mode, name in THEMES.items()
+    ]

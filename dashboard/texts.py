@@ -1,0 +1,215 @@
+"""The only maker of sentences: phrases per language, numbers, dates and durations by Babel."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import NumberPattern, parse_pattern
+from flask import has_request_context, request
+
+from dashboard.services import OfficeInfo
+from dashboard.view import Filters
+
+LANGUAGES = ("id", "en")
+LANGUAGE_COOKIE = "pantau_lang"
+WORKING_DAY = 450
+QUARTERS = MappingProxyType({"1": "I", "2": "II", "3": "III", "4": "IV"})
+
+
+@cache
+def phrases(language: str) -> Mapping[str, str]:
+    """All phrases of a language by dotted key, such as ``band.met``."""
+    raw = files("dashboard").joinpath(f"text/{language}.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flat(yaml.safe_load(raw))))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+@cache
+def _pattern(digits: int, mark: str) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * digits if digits else "") + mark)
+
+
+def _rounded(value: object, digits: int) -> Decimal:
+    """Half away from zero, as tables in the browser round."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        place = f"{above}{key}"
+        found += _flat(value, f"{place}.") if isinstance(value, dict) else [(place, str(value))]
+    return found
+
+
+def chosen_language(wanted: str | None, office: OfficeInfo) -> str:
+    """The language to speak: asked for in the address, else remembered, else the office's."""
+    remembered = request.cookies.get(LANGUAGE_COOKIE) if has_request_context() else None
+    for language in (wanted, remembered, office.language):
+        if language in LANGUAGES:
+            return str(language)
+    return LANGUAGES[0]
+
+
+def texts_of(filters: Filters, office: OfficeInfo) -> "Texts":
+    """The sentences for one who looks at ``filters``."""
+    return Texts(chosen_language(filters.lang, office), office.zone)
+
+
+def missing(value: object) -> bool:
+    """Whether there is no value: None, NaN, NaT or NA."""
+    if value is None or str(value) in ("NaT", "<NA>"):
+        return True
+    return isinstance(value, float) and math.isnan(value)
+
+
+class Texts:
+    """Sentences in one language, times in one zone."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        self.language = language
+        self.zone_name = zone
+        self._phrases = phrases(language)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone times are shown in."""
+        return ZoneInfo(self.zone_name)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase at ``key`` with ``values`` put in."""
+        text = self._phrases[key]
+        return text.format(**values) if values else text
+
+    def code(self, family: str, code: object) -> str:
+        """The name of a code of a family, such as band or reason; an unknown code is itself."""
+        if missing(code):
+            return self("value.none")
+        return self._phrases.get(f"{family}.{code}", str(code))
+
+    def family(self, name: str) -> dict[str, str]:
+        """All phrases below ``name``, by the rest of their key."""
+        head = f"{name}."
+        return {k.removeprefix(head): v for k, v in self._phrases.items() if k.startswith(head)}
+
+    def number(self, value: object, digits: int = 0) -> str:
+        """A number with ``digits`` decimals, or a dash."""
+        if missing(value):
+            return self("value.none")
+        return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(self.language)))
+
+    def share(self, value: object, digits: int = 1) -> str:
+        """A share 0-1 as a percentage, or a dash."""
+        if missing(value):
+            return self("value.none")
+        return str(_pattern(digits, "%").apply(_rounded(value, digits + 2), _locale(self.language)))
+
+    def value(self, value: object, unit: str) -> str:
+        """A score in the unit of its indicator, or a dash."""
+        if missing(value):
+            return self("value.none")
+        if unit == "share":
+            return self.share(value)
+        if unit == "hours":
+            return self.hours(value)
+        return self.number(value, 0 if unit == "count" else 2)
+
+    def expected(self, target: float, unit: str) -> str:
+        """A target; a share without needless decimals."""
+        if unit != "share":
+            return self.value(target, unit)
+        return self.share(target, 0 if round(target * 100, 6).is_integer() else 1)
+
+    def hours(self, value: object) -> str:
+        """Hours as days and hours: ``2 hari 3 jam``."""
+        return self.value(None, "") if missing(value) else self._span(float(str(value)) * 60, 1440)
+
+    def lag(self, value: timedelta) -> str:
+        """How long ago, in its two largest parts."""
+        seconds = max(0, int(value.total_seconds()))
+        if seconds < 60:
+            return self("duration.second", n=seconds)
+        return self._span(seconds / 60, 1440)
+
+    def minutes(self, value: object) -> str:
+        """Minutes as hours and minutes."""
+        return self.value(None, "") if missing(value) else self._span(float(str(value)), 10**9)
+
+    def working_left(self, minutes: object) -> str:
+        """Working time until a limit: ``3 HK 2 jam lagi``, ``terlambat 1 HK``."""
+        if missing(minutes):
+            return self("duration.no_limit")
+        left = float(str(minutes))
+        time = self._span(abs(left), WORKING_DAY, "duration.working_day")
+        return self("duration.left" if left >= 0 else "duration.late", time=time)
+
+    def _span(self, minutes: float, day: int, day_key: str = "duration.day") -> str:
+        days, rest = divmod(int(minutes + 0.5), day)
+        hours, left = divmod(rest, 60)
+        parts = [(day_key, days), ("duration.hour", hours), ("duration.minute", left)]
+        first = next((i for i, (_, n) in enumerate(parts) if n), None)
+        if first is None:
+            return self("duration.zero")
+        shown = [(key, n) for key, n in parts[first : first + 2] if n]
+        return " ".join(self(key, n=self.number(n)) for key, n in shown)
+
+    def moment(self, value: datetime | None, *, year: bool = True) -> str:
+        """A point in time in the office's zone: ``24 Nov 2026 14:05 WIB``."""
+        if value is None or missing(value):
+            return self("value.none")
+        pattern = "d MMM y HH:mm" if year else "d MMM HH:mm"
+        local = value.astimezone(self.zone)
+        return f"{format_datetime(local, pattern, locale=self.language)} {self.zone_mark}"
+
+    def is_day(self, value: datetime) -> bool:
+        """Whether a point in time stands for a whole day: midnight in the office's zone."""
+        local = value.astimezone(self.zone)
+        return (local.hour, local.minute, local.second) == (0, 0, 0)
+
+    @property
+    def zone_mark(self) -> str:
+        """WIB, WITA or WIT; elsewhere the name of the zone."""
+        return self._phrases.get(f"zone.{self.zone_name}", self.zone_name)
+
+    def day(self, value: date | None, *, weekday: bool = False) -> str:
+        """A calendar day: ``24 Nov 2026``, or with its weekday."""
+        if value is None or missing(value):
+            return self("value.none")
+        pattern = "EEEE, d MMMM y" if weekday else "d MMM y"
+        return str(format_date(value, pattern, locale=self.language))
+
+    def tick(self, code: str, *, first: bool) -> str:
+        """A period at an axis: a month, with its year where a year begins or the axis does."""
+        if not re.fullmatch(r"\d{4}-\d{2}", code):
+            return self.period(code, short=True)
+        month, year = self.period(code, short=True).split(" ")
+        return (
+            f"{month}<br>{year}"
+            if code.endswith("-01") or (first and not code.endswith("-12"))
+            else month
+        )
+
+    def period(self, code: str, *, short: bool = False) -> str:
+        """A period by name: November 2026, Triwulan IV 2026, Tahun 2026, Seluruh waktu."""
+        if found := re.fullmatch(r"(\d{4})-(\d{2})", code):
+            month = date(int(found[1]), int(found[2]), 1)
+            pattern = "MMM y" if short else "MMMM y"
+            return str(format_date(month, pattern, locale=self.language))
+        if found := re.fullmatch(r"(\d{4})-Q([1-4])", code):
+            return self("period.quarter", q=QUARTERS[found[2]], year=found[1])
+        if re.fullmatch(r"\d{4}", code):
+            return self("period.year", year=code)
+        return self.code("period", code)

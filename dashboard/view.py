@@ -1,0 +1,63 @@
+"""Who looks, and at what: Viewer (who may see whom, in one place) and Filters (the address)."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+from urllib.parse import parse_qs, urlencode
+
+from dashboard.services import Account
+from scoring.scope import Scope
+
+Permission = Literal["see_units", "see_persons", "see_self", "see_sources"]
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    "admin": frozenset({"see_units", "see_persons", "see_self", "see_sources"}),
+    "leader": frozenset({"see_units", "see_persons", "see_self", "see_sources"}),
+    "manager": frozenset({"see_units", "see_persons", "see_self"}),
+    "staff": frozenset({"see_units", "see_self"}),
+    "wall": frozenset({"see_units"}),
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The one who looks. The only place that decides who may see which units and persons."""
+
+    account: Account
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role carries ``permission``."""
+        return permission in PERMISSIONS[self.account.role]
+
+    @property
+    def scope(self) -> Scope:
+        """What every query is limited to."""
+        return Scope(
+            under=self.account.unit,
+            persons=self.may("see_persons"),
+            self_id=self.account.person if self.may("see_self") else None,
+        )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is looked at. It *is* the query string, so that a link reproduces the view."""
+
+    period: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    source: str | None = None
+    indicator: str | None = None
+    lang: str | None = None
+
+    @classmethod
+    def parse(cls, search: str | None) -> "Filters":
+        """Read an address's query string; unknown keys are ignored, the last of a key counts."""
+        found = parse_qs((search or "").lstrip("?"))
+        return cls(**{f.name: found[f.name][-1] for f in fields(cls) if f.name in found})
+
+    def query(self, **changes: str | None) -> str:
+        """The query string of these filters with ``changes``, '' when nothing is set."""
+        changed = replace(self, **changes)
+        given = {f.name: getattr(changed, f.name) for f in fields(changed)}
+        text = urlencode({name: value for name, value in given.items() if value})
+        return f"?{text}" if text else ""

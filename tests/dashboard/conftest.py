@@ -1,0 +1,108 @@
+"""The running dashboard on the fakes: on the wire (Flask's client) and in a browser."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import dash
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from tests.dashboard.fakes import PASSWORD, Office
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def office() -> Office:
+    """An invented office of its own."""
+    return Office()
+
+
+@pytest.fixture
+def app(office: Office) -> dash.Dash:
+    """The dashboard on it."""
+    return create_app(office.services(), secret="geheim", session=timedelta(hours=8))
+
+
+@pytest.fixture
+def stranger(app: dash.Dash) -> FlaskClient:
+    """A client without a session."""
+    return app.server.test_client()
+
+
+Enter = Callable[..., FlaskClient]
+
+
+def token_in(page: str) -> str:
+    """The CSRF token of a form."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def enter(app: dash.Dash) -> Enter:
+    """Logs in by account name and gives the client."""
+
+    def log_in(name: str, **more: str) -> FlaskClient:
+        client = app.server.test_client()
+        token = token_in(client.get("/masuk").text)
+        form = {"csrf_token": token, "name": name, "password": PASSWORD, **more}
+        client.post("/masuk", data=form)
+        client.get("/")
+        return client
+
+    return log_in
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def address(app: dash.Dash) -> Iterator[str]:
+    """Address of the running dashboard."""
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(5)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A browser page logged in as the leader."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
+    page = context.new_page()
+    log_in(page, "pimpinan")
+    yield page
+    context.close()
+
+
+def log_in(page: Page, name: str) -> None:
+    """Fill the log-in form."""
+    page.goto("/masuk")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_selector(".page")

@@ -1,0 +1,518 @@
+"""An invented office as plain frames behind Services: deterministic, scoped, and alive."""
+
+import random
+import time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
+from scoring.scope import Scope
+
+ZONE = ZoneInfo("Asia/Jakarta")
+NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
+PASSWORD = "rahasia"
+
+_U, _P, _UP = ("unit",), ("person",), ("unit", "person")
+INDICATORS = tuple(
+    IndicatorInfo(name, aspect, unit, better, frame, subjects, f"Definition of {name}.")
+    for name, aspect, unit, better, frame, subjects in (
+        ("answered_in_time", "process", "share", "higher", "complaints", _UP),
+        ("resolved_in_time", "results", "share", "higher", "complaints", _UP),
+        ("answer_time_median", "process", "hours", "lower", "complaints", _UP),
+        ("answer_time_p90", "process", "hours", "lower", "complaints", _U),
+        ("resolution_time_median", "results", "hours", "lower", "complaints", _UP),
+        ("resolution_time_p90", "results", "hours", "lower", "complaints", _U),
+        ("complaints_received", "process", "count", "neither", "complaints", _U),
+        ("complaints_open", "process", "count", "lower", "complaints", _UP),
+        ("complaints_overdue", "process", "count", "lower", "complaints", _UP),
+        ("complaints_archived", "process", "count", "neither", "complaints", _U),
+        ("complaints_invalid", "process", "count", "lower", "complaints", _U),
+        ("approved_minutes_share", "results", "share", "higher", "activities", _UP),
+        ("recorded_in_time", "process", "share", "higher", "activities", _UP),
+        ("activities_invalid", "process", "count", "lower", "activities", _UP),
+    )
+)
+TARGETS = {
+    "answered_in_time": 0.9,
+    "resolved_in_time": 0.85,
+    "answer_time_median": 24.0,
+    "approved_minutes_share": 0.8,
+    "recorded_in_time": 0.95,
+    "complaints_overdue": 0.0,
+}
+_OFFICES = (
+    ("dinkes", "Dinas Kesehatan", ("Pelayanan Kesehatan", "Kesehatan Masyarakat", "Sumber Daya")),
+    ("disdik", "Dinas Pendidikan", ("Pembinaan SMA", "Pembinaan SMK", "Guru dan Tenaga Pendidik")),
+    ("dinsos", "Dinas Sosial", ("Rehabilitasi Sosial", "Perlindungan dan Jaminan Sosial")),
+    ("dukcapil", "Dinas Registrasi Kependudukan Aceh", ("Pencatatan Sipil", "Data")),
+    ("pupr", "Dinas Pekerjaan Umum dan Penataan Ruang", ("Bina Marga", "Sumber Daya Air")),
+)
+_FIRST = (
+    "Cut",
+    "Teuku",
+    "Muhammad",
+    "Nurul",
+    "Siti",
+    "Rahmat",
+    "Fitri",
+    "Zulfikar",
+    "Aisyah",
+    "Iskandar",
+)
+_LAST = ("Meutia", "Rahmadi", "Hidayat", "Ramadhani", "Syahputra", "Maulida", "Nasution", "Yusuf")
+_JOBS = ("Analis Kebijakan Ahli Muda", "Pranata Komputer Ahli Pertama", "Pengadministrasi Umum")
+_TOPICS = ("Jalan rusak di Simpang Lima", "Antrean berobat", "Pungutan sekolah", "KTP belum terbit")
+_WORK = ("Menyusun laporan bulanan", "Verifikasi berkas permohonan", "Rapat koordinasi bidang")
+
+ACCOUNTS = {
+    a.account_id: a
+    for a in (
+        Account("1", "Kepala Aceh", "leader", None, None),
+        Account("2", "Kepala Dinas Kesehatan", "manager", "dinkes", None),
+        Account("3", "Cut Meutia", "staff", "dinkes-1", "199001012015011001"),
+        Account("4", "Pengelola", "admin", None, None),
+        Account("5", "Layar Lobi", "wall", None, None),
+    )
+}
+NAMES = {"pimpinan": "1", "atasan": "2", "pegawai": "3", "pengelola": "4"}
+TOKENS = {"dinding-rahasia": "5"}
+
+
+def tree() -> pd.DataFrame:
+    """The units, parents first."""
+    rows = [("aceh", "Pemerintah Aceh", None, "government", 0)]
+    for key, name, divisions in _OFFICES:
+        rows.append((key, name, "aceh", "office", 1))
+        for number, division in enumerate(divisions, start=1):
+            rows.append((f"{key}-{number}", f"Bidang {division}", key, "division", 2))
+    units = pd.DataFrame(rows, columns=["unit_id", "name", "parent", "level", "depth"])
+    people = [
+        sum(x == u or x.startswith(f"{u}-") for x in PERSONS["unit"]) for u in units["unit_id"]
+    ]
+    return units.assign(
+        people=[
+            len(PERSONS) if u == "aceh" else n
+            for u, n in zip(units["unit_id"], people, strict=True)
+        ]
+    )
+
+
+def persons() -> pd.DataFrame:
+    """Civil servants, by name."""
+    dice = random.Random(3)
+    rows = []
+    for key, _, divisions in _OFFICES:
+        for number, division in enumerate(divisions, start=1):
+            for i in range(12):
+                born = f"19{dice.randint(70, 99)}0{dice.randint(1, 9)}1{dice.randint(0, 9)}"
+                nip = f"{born}20150{dice.randint(1, 2)}1{dice.randint(100, 999)}"
+                name = f"{dice.choice(_FIRST)} {dice.choice(_LAST)}"
+                rows.append(
+                    (nip, name, dice.choice(_JOBS), f"{key}-{number}", f"Bidang {division}", "pns")
+                )
+                if (key, number, i) == ("dinkes", 1, 0):
+                    rows[-1] = (
+                        "199001012015011001",
+                        "Cut Meutia",
+                        _JOBS[0],
+                        "dinkes-1",
+                        f"Bidang {division}",
+                        "pns",
+                    )
+    columns = ["person_id", "name", "position", "unit", "unit_name", "kind"]
+    return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
+
+
+PERSONS = persons()
+UNITS = tree()
+PERIODS = (*(f"2026-{m:02d}" for m in range(11, 0, -1)), "2026-Q4", "2026-Q3", "2026")
+
+
+def _at_or_under(unit: str | None) -> set[str]:
+    if unit is None:
+        return set(UNITS["unit_id"])
+    found = {unit}
+    for key, parent in zip(UNITS["unit_id"], UNITS["parent"], strict=True):
+        if parent in found:
+            found.add(key)
+    return found
+
+
+def _visible_people(scope: Scope) -> pd.DataFrame:
+    near = PERSONS["unit"].isin(_at_or_under(scope.under)) if scope.persons else False
+    return PERSONS[near | PERSONS["person_id"].eq(scope.self_id)]
+
+
+def _band(indicator: IndicatorInfo, value: float | None, n: int) -> str:
+    target = TARGETS.get(indicator.id)
+    if value is None:
+        return "unavailable"
+    if target is None:
+        return "none"
+    if n < 8:
+        return "thin"
+    ratio = value - target if indicator.better == "higher" else target - value
+    slack = 0.06 if indicator.unit == "share" else 6.0
+    return "met" if ratio >= 0 else "at_risk" if ratio >= -slack else "missed"
+
+
+def _score(indicator: IndicatorInfo, subject: str, period: str) -> tuple[float | None, int]:
+    dice = random.Random(f"{indicator.id}{subject}{period}")
+    n = dice.randint(2, 24) if subject.isdigit() else dice.randint(12, 480)
+    if indicator.unit == "share":
+        base = random.Random(f"{indicator.id}{subject}").uniform(0.68, 0.97)
+        value: float | None = min(1.0, max(0.0, base + dice.uniform(-0.06, 0.06)))
+    elif indicator.unit == "hours":
+        value = dice.uniform(4, 120 if "resolution" in indicator.id else 40)
+    else:
+        value = float(dice.randint(0, 9) if "overdue" in indicator.id else dice.randint(0, 240))
+    if indicator.id == "recorded_in_time" and subject.startswith("dinsos"):
+        return None, 0
+    return value, n
+
+
+@dataclass
+class Office:
+    """Holds the revision; ``bump`` changes one value of the top unit."""
+
+    simulated: bool = True
+    revision: int = 1
+    looked_at: datetime = NOW
+    build: str = "test"
+    asked_live: int = 0
+    slow: float = 0.0
+    changed: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def bump(
+        self, subject: str = "aceh", indicator: str = "answered_in_time", value: float = 0.123
+    ) -> None:
+        """A look that brings news."""
+        self.changed[(subject, indicator)] = value
+        self.revision += 1
+        self.looked_at += timedelta(seconds=10)
+
+    def live(self) -> Live:
+        """The revision now."""
+        self.asked_live += 1
+        return Live(self.revision, self.looked_at)
+
+    def _rows(self, kind: str, subjects: list[str], period: str) -> list[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = []
+        for info in (i for i in INDICATORS if kind in i.subjects):
+            for subject in subjects:
+                value, n = _score(info, subject, period)
+                if period == PERIODS[0]:
+                    value = self.changed.get((subject, info.id), value)
+                band, target = _band(info, value, n), TARGETS.get(info.id)
+                rows.append((info.id, kind, subject, period, value, n, None, None, band, target))
+        return rows
+
+    def _frame(self, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+        columns = [
+            "indicator",
+            "subject_kind",
+            "subject_id",
+            "period",
+            "value",
+            "n",
+            "low",
+            "high",
+            "band",
+            "target",
+        ]
+        return pd.DataFrame(rows, columns=columns).astype({"value": float, "target": float})
+
+    def scores(
+        self,
+        scope: Scope,
+        subject_kind: str,
+        period: str,
+        *,
+        unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:
+        """Scores of one period, within scope."""
+        if subject_kind == "unit":
+            seen = [
+                u for u in UNITS["unit_id"] if u in _at_or_under(scope.under) & _at_or_under(unit)
+            ]
+        else:
+            people = _visible_people(scope)
+            seen = list(people[people["unit"].isin(_at_or_under(unit))]["person_id"])
+        return self._frame(
+            self._rows(subject_kind, [s for s in seen if subjects is None or s in subjects], period)
+        )
+
+    def history(self, scope: Scope, subject_kind: str, subjects: tuple[str, ...]) -> pd.DataFrame:
+        """Scores of all periods, oldest first."""
+        frames = [self.scores(scope, subject_kind, p, subjects=subjects) for p in reversed(PERIODS)]
+        return pd.concat(frames, ignore_index=True)
+
+    def people(
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
+    ) -> pd.DataFrame:
+        """Visible people."""
+        seen = _visible_people(scope)
+        seen = seen[seen["unit"].isin(_at_or_under(unit))]
+        wanted = search.lower()
+        hit = seen["name"].str.lower().str.contains(wanted, regex=False) | seen[
+            "person_id"
+        ].str.contains(wanted, regex=False)
+        return seen[hit].head(limit)
+
+    def complaints(
+        self,
+        scope: Scope,
+        *,
+        unit: str | None = None,
+        person: str | None = None,
+        open_only: bool = True,  # noqa: ARG002
+        limit: int = 500,
+    ) -> pd.DataFrame:
+        """Open complaints, most urgent first."""
+        dice = random.Random(9)
+        rows = []
+        leaves = [u for u in UNITS["unit_id"] if "-" in u]
+        for number in range(60):
+            home = dice.choice(leaves)
+            who = PERSONS[PERSONS["unit"].eq(home)].iloc[dice.randint(0, 11)]
+            left = None if number % 17 == 0 else float(dice.randint(-1800, 4200))
+            received = pd.Timestamp(NOW).tz_convert("UTC") - pd.Timedelta(
+                hours=dice.randint(1, 300)
+            )
+            limit_at = (
+                None
+                if left is None
+                else pd.Timestamp(NOW).tz_convert("UTC") + pd.Timedelta(minutes=left * 3)
+            )
+            rows.append(
+                {
+                    "complaint_id": f"ADU-{4100 + number}",
+                    "unit": home,
+                    "unit_name": UNITS.set_index("unit_id")["name"][home],
+                    "officer": who["person_id"] if scope.persons else None,
+                    "officer_name": who["name"] if scope.persons else None,
+                    "category": dice.choice(_TOPICS),
+                    "kind": "complaint",
+                    "channel": "web",
+                    "received": received,
+                    "first_answer": pd.NaT,
+                    "finished": pd.NaT,
+                    "answer_limit": limit_at,
+                    "finish_limit": limit_at,
+                    "status": dice.choice(("received", "in_progress", "waiting")),
+                    "status_found": "Proses",
+                    "is_open": True,
+                    "next_limit": limit_at,
+                    "minutes_left": left,
+                    "source": "sp4n",
+                    "label": f"sp4n.csv:{number}",
+                    "_who": who["person_id"],
+                }
+            )
+        frame = pd.DataFrame(rows).sort_values("minutes_left", ignore_index=True)
+        near = frame["unit"].isin(_at_or_under(scope.under) & _at_or_under(unit))
+        if person is not None:
+            allowed = set(_visible_people(scope)["person_id"])
+            near = frame["_who"].eq(person) & (person in allowed)
+        return frame[near].head(limit).drop(columns="_who")
+
+    def activities(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
+        """Activities of one person, newest first."""
+        columns = [
+            "activity_id",
+            "day",
+            "start",
+            "end",
+            "minutes",
+            "title",
+            "quantity",
+            "quantity_unit",
+            "status",
+            "recorded_at",
+            "verified_at",
+            "source",
+            "label",
+        ]
+        if person not in set(_visible_people(scope)["person_id"]):
+            return pd.DataFrame(columns=columns)
+        dice, rows = random.Random(person), []
+        day = last
+        while day >= first:
+            start = datetime(day.year, day.month, day.day, 8, 0, tzinfo=ZONE)
+            for i in range(0 if day.weekday() > 4 else dice.randint(1, 4)):
+                minutes = dice.choice((45, 60, 90, 120))
+                begin = pd.Timestamp(start + timedelta(hours=2 * i)).tz_convert("UTC")
+                status = dice.choice(
+                    ("approved", "approved", "approved", "pending", "returned", "rejected")
+                )
+                rows.append(
+                    (
+                        f"{day}-{i}",
+                        pd.Timestamp(day),
+                        begin,
+                        begin + pd.Timedelta(minutes=minutes),
+                        float(minutes),
+                        dice.choice(_WORK),
+                        float(dice.randint(1, 9)),
+                        "berkas",
+                        status,
+                        begin,
+                        pd.NaT,
+                        "ekinerja",
+                        f"x:{i}",
+                    )
+                )
+            day -= timedelta(days=1)
+        return pd.DataFrame(rows, columns=columns)
+
+    def sources(self) -> pd.DataFrame:
+        """Three sources, one of them failing."""
+        now = pd.Timestamp(self.looked_at).tz_convert("UTC")
+        hour = pd.Timedelta(hours=1)
+        rows = [
+            (
+                "sp4n",
+                "complaints",
+                "http",
+                "ok",
+                now,
+                now,
+                now + hour / 30,
+                0,
+                None,
+                412,
+                9,
+                3,
+                400,
+                2,
+                now - hour / 10,
+                18233,
+            ),
+            (
+                "ekinerja",
+                "activities",
+                "files",
+                "ok",
+                now,
+                now,
+                now + hour / 6,
+                0,
+                None,
+                2210,
+                180,
+                14,
+                2016,
+                31,
+                now - hour / 2,
+                90412,
+            ),
+            (
+                "simpeg",
+                "people",
+                "sql",
+                "failing",
+                now,
+                now - 26 * hour,
+                now + hour / 12,
+                4,
+                "simpeg: sambungan ditolak (10.1.4.2:5432)",
+                0,
+                0,
+                0,
+                0,
+                0,
+                now - 26 * hour,
+                144,
+            ),
+        ]
+        columns = [
+            "source",
+            "frame",
+            "kind",
+            "state",
+            "last_attempt",
+            "last_success",
+            "next_attempt",
+            "failures",
+            "error",
+            "read",
+            "new",
+            "corrected",
+            "unchanged",
+            "rejected",
+            "newest",
+            "kept",
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def freshness(self) -> pd.DataFrame:
+        """Per frame; where an office is slow, it is slow here."""
+        time.sleep(self.slow)
+        found = self.sources()
+        return pd.DataFrame(
+            {
+                "frame": found["frame"],
+                "last_success": found["last_success"],
+                "newest": found["newest"],
+                "failing": found["state"].eq("failing"),
+            }
+        )
+
+    def rejects(self, source: str | None) -> pd.DataFrame:
+        """Rejected rows."""
+        seen = pd.Timestamp(NOW).tz_convert("UTC")
+        rows = [
+            (
+                "ekinerja",
+                f"aktivitas-2026-11.csv:{12 + i}",
+                column,
+                reason,
+                value,
+                seen - pd.Timedelta(minutes=i),
+            )
+            for i, (column, reason, value) in enumerate(
+                [
+                    ("person", "nip_scientific", "1,99001E+17"),
+                    ("minutes", "out_of_range", "-30"),
+                    ("day", "not_understood", "31/02/2026"),
+                    ("unit", "unknown_unit", '=HYPERLINK("http://x")'),
+                    ("activity_id", "duplicate_key", "A-1182"),
+                    ("person", "unknown_person", "199912312020121009"),
+                ]
+                * 3
+            )
+        ] + [("sp4n", "halaman 4, baris 17", "received", "missing", None, seen)]
+        frame = pd.DataFrame(
+            rows, columns=["source", "label", "column", "reason", "value", "seen_at"]
+        )
+        return frame if source is None else frame[frame["source"].eq(source)]
+
+    def services(self, **changes: object) -> Services:
+        """All of it behind Services."""
+        made = Services(
+            office=OfficeInfo("Pemerintah Aceh", "Asia/Jakarta", "id", self.simulated),
+            indicators=INDICATORS,
+            build=self.build,
+            now=lambda: self.looked_at,
+            live=self.live,
+            verify=lambda name, password: (
+                ACCOUNTS.get(NAMES.get(name, "")) if password == PASSWORD else None
+            ),
+            account=ACCOUNTS.get,
+            token=lambda token: ACCOUNTS.get(TOKENS.get(token, "")),
+            periods=lambda: PERIODS,
+            units=lambda scope: UNITS[UNITS["unit_id"].isin(_at_or_under(scope.under))],
+            scores=self.scores,
+            history=self.history,
+            people=self.people,
+            complaints=self.complaints,
+            activities=self.activities,
+            freshness=self.freshness,
+            sources=self.sources,
+            rejects=self.rejects,
+        )
+        return replace(made, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,136 @@
+"""The dashboard in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.dashboard.fakes import Office
+
+pytestmark = pytest.mark.browser
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """Collects errors of the console, and requests to any host but ours."""
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    own = (address, "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else wrong.append(r.url))
+    return wrong
+
+
+def tile(page: Page, indicator: str) -> str:
+    """Selector of a tile's value."""
+    return f"[data-indicator={indicator}] .tile-value"
+
+
+def test_news_reach_the_page_without_reload_and_leave_the_reader_alone(
+    page: Page, address: str, office: Office
+) -> None:
+    wrong = watch(page, address)
+    page.goto("/pegawai")
+    page.goto("/")
+    page.wait_for_selector(".ag-row")
+    page.evaluate("window.kept = 1; window.scrollTo(0, 300)")
+    office.bump(value=0.123)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    expect(page.locator(".ag-row[row-id=aceh] [col-id=answered_in_time]")).to_contain_text("12,3%")
+    assert page.evaluate("[window.kept, window.scrollY]") == [1, 300]
+    assert wrong == []
+
+
+def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> None:
+    wrong = watch(page, address)
+    for name, said in (("Unit", "Perkembangan"), ("Pegawai", "NIP"), ("Data", "Sumber data")):
+        page.click(f".nav-main >> text={name}")
+        page.wait_for_selector(f".page >> text={said}")
+    page.wait_for_selector(".ag-row")
+    page.go_back()
+    page.wait_for_selector(".search")
+    assert page.title() == "Pegawai · Pantau"
+    assert wrong == []
+
+
+def test_people_are_found_as_one_types(page: Page) -> None:
+    page.goto("/pegawai")
+    page.wait_for_selector(".ag-row")
+    page.fill(".search-box", "cut me")
+    expect(page.locator(".search [role=status]")).not_to_contain_text("100")
+    names = page.locator(".ag-row a").all_inner_texts()
+    assert names
+    assert set(names) == {"Cut Meutia"}
+
+
+def test_a_lost_server_is_said_at_once_and_the_session_end_leads_to_log_in(
+    page: Page, office: Office
+) -> None:
+    page.goto("/unit?unit=dinkes")
+    page.wait_for_selector(".tile")
+    page.route("**/live", lambda route: route.abort())
+    expect(page.locator(".stale-banner")).to_contain_text(
+        "Terputus — data per 14:05", timeout=15000
+    )
+    page.unroute("**/live")
+    page.context.clear_cookies()
+    page.wait_for_url("**/masuk?ended=1&next=%2Funit%3Funit%3Ddinkes", timeout=15000)
+
+
+def test_the_language_and_the_appearance_stay(page: Page) -> None:
+    page.click(".menu summary")
+    page.click("text=English")
+    page.wait_for_selector(".page >> text=Units")
+    page.click(".menu summary")
+    page.click(".segment-dark")
+    page.goto("/data")
+    page.wait_for_selector("text=Data sources")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_choices_change_the_address_and_the_address_reproduces_them(page: Page) -> None:
+    page.goto("/")
+    page.select_option("select[data-filter=period]", "2026-09")
+    page.wait_for_selector('[data-view="/?period=2026-09"]')
+    page.click(".ag-row a >> text=Dinas Pendidikan")
+    page.wait_for_url("**/unit?period=2026-09&unit=disdik")
+    page.click("[data-indicator=answer_time_median] .tile-link")
+    page.wait_for_url("**/unit?period=2026-09&unit=disdik&indicator=answer_time_median")
+    expect(page.locator(".trend")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("select[data-filter=period]")).to_have_value("2026-09")
+    expect(page.locator("select[data-filter=indicator]")).to_have_value("answer_time_median")
+    page.go_back()
+    expect(page.locator("select[data-filter=indicator]")).to_have_value("answered_in_time")
+
+
+def test_slow_pages_still_show_news_that_come_faster(page: Page, office: Office) -> None:
+    office.slow = 1.2
+    page.goto("/")
+    page.wait_for_selector(".tile")
+    seen = set()
+    for step in range(16):
+        office.bump(value=0.01 * (step + 1))
+        page.wait_for_timeout(500)
+        seen.add(page.locator(tile(page, "answered_in_time")).inner_text())
+    assert len(seen) >= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "address_", "where"),
+    [
+        ("pimpinan", "/unit?unit=dinkes-1", "dinkes-1"),
+        ("wall", "/unit?unit=dinkes-1", "dinkes-1"),
+        ("wall", "/unit", "aceh"),
+    ],
+)
+def test_pages_without_some_of_their_tables_renew_too(
+    page: Page, address: str, office: Office, name: str, address_: str, where: str
+) -> None:
+    if name == "wall":
+        page.context.clear_cookies()
+        page.goto("/masuk?token=dinding-rahasia")
+    wrong = watch(page, address)
+    page.goto(address_)
+    page.wait_for_selector(".tile")
+    office.bump(subject=where, value=0.123)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    assert wrong == []

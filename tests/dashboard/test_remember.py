@@ -1,0 +1,42 @@
+"""Answers that are kept."""
+
+import pandas as pd
+
+from dashboard.remember import Remembered, per_revision
+from scoring.scope import EVERYTHING, Scope
+from tests.dashboard.conftest import Enter
+from tests.dashboard.fakes import Office
+from tests.dashboard.wire import open_page
+
+
+def test_an_answer_is_asked_for_once_while_fresh() -> None:
+    asked: list[int] = []
+    kept = Remembered(lambda x: asked.append(x) or x, 60.0)
+    assert [kept(1), kept(1), kept(2)] == [1, 1, 2]
+    assert asked == [1, 2]
+
+
+def test_an_old_answer_is_asked_for_again() -> None:
+    asked: list[int] = []
+    kept = Remembered(lambda: asked.append(1), 0.0)
+    kept()
+    kept()
+    assert len(asked) == 2
+
+
+def test_a_new_revision_forgets_and_scopes_are_kept_apart(office: Office) -> None:
+    services = per_revision(office.services(), office.live)
+    everything = services.units(EVERYTHING)
+    assert services.units(EVERYTHING) is everything
+    assert len(services.units(Scope(under="dinkes"))) == 4
+    office.bump()
+    assert services.units(EVERYTHING) is not everything
+    pd.testing.assert_frame_equal(services.units(EVERYTHING), everything)
+
+
+def test_pages_do_not_change_the_frames_they_share(enter: Enter) -> None:
+    client = enter("pimpinan")
+    for path in ("/", "/unit", "/pegawai", "/data", "/pegawai?person=199001012015011001"):
+        first = open_page(client, *path.split("?")[:2]) if "?" in path else open_page(client, path)
+        again = open_page(client, *path.split("?")[:2]) if "?" in path else open_page(client, path)
+        assert first.json == again.json
