@@ -13,8 +13,11 @@ def cases_of(look: Look) -> pd.DataFrame:
     Besides the columns of the frame:
 
     answer_limit, finish_limit: when each limit runs out (UTC), missing where there is none.
-    answered, finished: when it happened, as far as it had by ``now`` and is possible at all.
-    answer_invalid, finish_invalid: a time that cannot be (before receipt, answer after the end).
+    answered, finished: when it happened, as far as it had by ``now``; not where that was before
+    receipt, which cannot be.
+    answer_invalid, finish_invalid: a time before receipt.
+    disordered: first answered only after the end, which cannot be a waiting time either; but a
+    late answer stays late, so that ending a case first does not excuse it.
     is_open: no completion known and no status that says it ended.
     """
     complaints = look.frames["complaints"]
@@ -27,10 +30,9 @@ def cases_of(look: Look) -> pd.DataFrame:
     given = cases["resolved"].fillna(cases["closed"])
     reopened = times["reopened"] > finished
     finished = finished.mask(reopened)
-    answer_invalid = (times["first_answer"] < cases["received"]) | (
-        times["first_answer"] > finished
-    )
+    answer_invalid = times["first_answer"] < cases["received"]
     finish_invalid = finished < cases["received"]
+    disordered = times["first_answer"] > finished.mask(finish_invalid)
     ended = cases["status"].isin(ENDED) & ~reopened & (given.isna() | (given < look.now))
     return cases.assign(
         **_limits(cases, look),
@@ -38,6 +40,7 @@ def cases_of(look: Look) -> pd.DataFrame:
         finished=finished.mask(finish_invalid),
         answer_invalid=answer_invalid,
         finish_invalid=finish_invalid,
+        disordered=disordered & ~answer_invalid,
         archived=cases["status"] == "archived",
         is_open=finished.isna() & ~ended,
     )

@@ -48,9 +48,9 @@ def judged(scores: pd.DataFrame, goals: Mapping[str, Goal]) -> pd.DataFrame:
     lower = found["indicator"].isin([i.id for i in INDICATORS.values() if i.better == "lower"])
     short = (found["target"] - found["value"]) * np.where(lower, -1.0, 1.0)
     conditions: dict[Band, pd.Series] = {
-        "unavailable": ~found["available"],
+        "unavailable": ~found["available"].astype(bool),
         "none": found["target"].isna(),
-        "thin": found["value"].isna() | (found["n"] < found["min_n"]),
+        "thin": found["value"].isna() | (found["n"].astype("float64") < found["min_n"]),
         "met": short <= 0,
         "at_risk": short <= found["at_risk"],
     }

@@ -84,7 +84,8 @@ class Look:
         """The unit that what belongs to no unit is counted for: the first without a parent."""
         units = self.frames["units"]
         tops = units.loc[~units["parent"].isin(units["unit_id"]), "unit_id"]
-        return None if tops.empty else str(tops.iloc[0])
+        first = tops if not tops.empty else units["unit_id"]
+        return None if first.empty else str(first.min())
 
     def during(self, moments: pd.Series) -> pd.Series:
         """Whether each moment lies in the period and is not after ``now``."""

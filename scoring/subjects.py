@@ -109,9 +109,13 @@ def ratio(parts: pd.Series, whole: pd.Series, n: pd.Series, subjects: Subjects) 
 
 
 def without(scores: pd.DataFrame, tracked: pd.Series, subjects: Subjects) -> pd.DataFrame:
-    """``scores`` with ``available`` false where no case comes from a source that can tell."""
+    """``scores`` without those of subjects none of whose cases come from a source that can tell.
+
+    They are not available: no value and no case, rather than a 0 that looks like one.
+    """
     _, able = subjects.per_subject(_floats(tracked))
-    return scores.assign(available=able > 0)
+    told = scores.where(able > 0).assign(n=scores["n"].where(able > 0, 0))
+    return told.assign(available=able > 0)
 
 
 def _between(ordered: Floats, starts: Ints, n: Ints, position: Floats) -> Floats:

@@ -13,8 +13,9 @@ def answered_in_time(look: Look) -> pd.DataFrame:
     """Share of complaints first answered within their limit, of those decided in the period.
 
     Unfair case considered: an open complaint past its limit counts as missed, so that leaving
-    hard cases open does not help; one still within its limit is not counted either way. Archived
-    complaints and impossible times are left out. Share 0-1. Limits: config, per kind.
+    hard cases open does not help; one still within its limit is not counted either way; one that
+    was ended without an answer, or before it, is judged by its answer all the same. Archived ones
+    and answers before receipt are left out. Share 0-1. Limits: config, per kind.
     """
     cases, subjects = _live(look)
     hits = on_time(cases["answered"], cases["answer_limit"], look)
@@ -86,10 +87,16 @@ def complaints_open(look: Look) -> pd.DataFrame:
 
 
 def complaints_overdue(look: Look) -> pd.DataFrame:
-    """Number of complaints open at the end of the period (or now) and past their finish limit."""
+    """Number of complaints open at the end of the period (or now) and past their finish limit.
+
+    Unfair case considered: one without a limit cannot be overdue and is not looked at, so that 0
+    never stands where nothing could be judged. n is the number of complaints with a limit.
+    """
     cases, subjects = _live(look)
-    late = _open_at_end(cases, look) & (cases["finish_limit"] < look.end)
-    return without(count(late, subjects), cases["finish_tracked"], subjects)
+    limit = cases["finish_limit"]
+    late = (_open_at_end(cases, look) & (limit < look.end)).astype("boolean")
+    kept = late.where(limit.notna())
+    return without(count(kept, subjects), cases["finish_tracked"], subjects)
 
 
 def complaints_archived(look: Look) -> pd.DataFrame:
@@ -101,11 +108,13 @@ def complaints_archived(look: Look) -> pd.DataFrame:
 def complaints_invalid(look: Look) -> pd.DataFrame:
     """Number of complaints received in the period with impossible times, left out of averages.
 
-    Answered or resolved before receipt, or first answered after resolution.
+    Answered or resolved before receipt, or first answered after resolution. Not available where
+    neither is recorded.
     """
     cases, subjects = _live(look)
-    faulty = cases["answer_invalid"] | cases["finish_invalid"]
-    return count(look.during(cases["received"]) & faulty, subjects)
+    faulty = cases["answer_invalid"] | cases["finish_invalid"] | cases["disordered"]
+    timed = cases["answer_tracked"] | cases["finish_tracked"]
+    return without(count(look.during(cases["received"]) & faulty, subjects), timed, subjects)
 
 
 def _all(look: Look) -> tuple[pd.DataFrame, Subjects]:
@@ -132,9 +141,10 @@ def _not_archived(look: Look) -> tuple[pd.DataFrame, Subjects]:
 def _waiting(look: Look, done: str, tracked: str, q: float) -> pd.DataFrame:
     cases, subjects = _live(look)
     hours = (cases[done] - cases["received"]).dt.total_seconds() / HOUR
-    return without(
-        quantile(hours.where(look.during(cases[done])), subjects, q), cases[tracked], subjects
-    )
+    counted = look.during(cases[done])
+    if done == "answered":
+        counted &= ~cases["disordered"]
+    return without(quantile(hours.where(counted), subjects, q), cases[tracked], subjects)
 
 
 def _open_at_end(cases: pd.DataFrame, look: Look) -> pd.Series:

@@ -5,9 +5,10 @@ from datetime import date, time
 import pandas as pd
 
 from scoring.calendar import Calendar
+from scoring.columns import DTYPES
 from scoring.look import Limits, Look
 from scoring.periods import Period, period_of
-from scoring.shapes import DTYPES, SHAPES
+from scoring.shapes import SHAPES
 
 WIB = "Asia/Jakarta"
 DAY = ((time(7, 30), time(12)), (time(13), time(16)))

@@ -43,10 +43,38 @@ def test_an_answer_before_receipt_is_invalid_and_left_out():
     assert of(measured.answer_time_median(look(complaints=cases)))["n"] == 1
 
 
-def test_an_answer_after_the_end_is_invalid_for_the_answer_but_not_for_the_end():
-    cases = complaints({"closed": "2026-11-04 09:00", "first_answer": "2026-11-05 09:00"})
-    assert of(measured.answered_in_time(look(complaints=cases)))["n"] == 0
+def test_an_answer_after_the_end_is_no_waiting_time_but_its_limit_still_counts():
+    cases = complaints({"closed": "2026-11-04 09:00", "first_answer": LATE})
+    assert of(measured.complaints_invalid(look(complaints=cases)))["value"] == 1
+    assert of(measured.answer_time_median(look(complaints=cases)))["n"] == 0
+    assert of(measured.answered_in_time(look(complaints=cases)))["value"] == 0.0
     assert of(measured.resolved_in_time(look(complaints=cases)))["value"] == 1.0
+
+
+def test_an_end_before_receipt_does_not_make_a_sound_answer_wrong():
+    cases = complaints({"closed": "2026-11-01 09:00", "first_answer": IN_TIME})
+    assert of(measured.answer_time_median(look(complaints=cases)))["n"] == 1
+
+
+def test_what_cannot_be_told_has_no_value_and_no_cases():
+    cases = complaints({"finish_tracked": False, "answer_tracked": False})
+    for indicator in (measured.complaints_overdue, measured.complaints_invalid):
+        score = of(indicator(look(complaints=cases)))
+        assert (score["n"], score["available"], score.isna()["value"]) == (0, False, True)
+
+
+def test_a_complaint_without_a_limit_is_not_overdue_and_not_looked_at():
+    from dataclasses import replace
+
+    from scoring.look import Limits
+
+    bare = replace(look(complaints=complaints({})), limits=Limits())
+    assert of(measured.complaints_overdue(bare))["n"] == 0
+
+
+def test_a_reopening_after_now_has_not_happened():
+    cases = complaints({"closed": "2026-11-04 10:00", "reopened": "2026-11-20 10:00"})
+    assert of(measured.complaints_open(look("2026-11-06 09:00", complaints=cases)))["value"] == 0
 
 
 def test_a_source_that_records_no_answers_makes_the_measure_unavailable():

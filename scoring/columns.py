@@ -1,0 +1,101 @@
+"""What a column and a frame of ours are: kinds of values, and the checks they bring along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pandas as pd
+import pandera.pandas as pa
+
+Kind = Literal["text", "category", "moment", "day", "number", "whole", "flag", "spans"]
+
+DTYPES: Mapping[Kind, Any] = MappingProxyType(
+    {
+        "text": pd.StringDtype(na_value=float("nan")),
+        "category": pd.StringDtype(na_value=float("nan")),
+        "spans": pd.StringDtype(na_value=float("nan")),
+        "moment": pd.DatetimeTZDtype("us", "UTC"),
+        "day": "datetime64[us]",
+        "number": "float64",
+        "whole": pd.Int64Dtype(),
+        "flag": pd.BooleanDtype(),
+    }
+)
+KIND_MEANINGS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "text": "text; identifiers keep every digit",
+        "category": "one of the codes listed",
+        "moment": "point in time, zone-aware, UTC",
+        "day": "calendar day of the office",
+        "number": "decimal number",
+        "whole": "whole number",
+        "flag": "true or false",
+        "spans": "intervals of time, `start/end` in ISO 8601 UTC, separated by `;`",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, what it means, and what a value must be.
+
+    ``otherwise`` is the code that stands for a category that was not understood; without it such
+    a row is rejected. ``default`` fills a missing cell. ``refers`` names the frame whose key the
+    value must be. ``until``: a day given without a time of day means its end.
+    """
+
+    kind: Kind
+    meaning: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    otherwise: str | None = None
+    default: str | float | bool | None = None
+    low: float | None = None
+    high: float | None = None
+    refers: Literal["units", "people"] | None = None
+    until: bool = False
+
+    def schema(self) -> pa.Column:
+        """The pandera column that checks values after they have been understood."""
+        checks = []
+        if self.low is not None:
+            checks.append(pa.Check.ge(self.low, name="out_of_range"))
+        if self.high is not None:
+            checks.append(pa.Check.le(self.high, name="out_of_range"))
+        if self.values:
+            checks.append(pa.Check.isin(self.values, name="unknown_value"))
+        return pa.Column(
+            DTYPES[self.kind], checks, nullable=not self.required, description=self.meaning
+        )
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A frame: its name, the key of a row, the column that dates a row, and its columns."""
+
+    name: str
+    meaning: str
+    key: str
+    since: str | None
+    columns: Mapping[str, Column]
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema of the whole frame."""
+        return pa.DataFrameSchema(
+            {name: column.schema() for name, column in self.columns.items()},
+            strict="filter",
+            unique=[self.key],
+        )
+
+    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
+        """Names of the columns of these kinds, in order."""
+        return tuple(name for name, column in self.columns.items() if column.kind in kinds)
+
+    def empty(self) -> pd.DataFrame:
+        """A frame of this shape without rows."""
+        return pd.DataFrame(
+            {n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in self.columns.items()}
+        )
