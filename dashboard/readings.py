@@ -91,13 +91,17 @@ def readings(
     freshness: pd.DataFrame,
     period: str,
 ) -> list[Reading]:
-    """What each indicator says of one subject; an indicator without a score is unavailable."""
+    """What each indicator says of one subject; what never was measured of it is left out.
+
+    So somebody who handles no complaints has no empty figures about complaints.
+    """
     rows = {row["indicator"]: row for row in scores.to_dict("records")}
     fresh = {row["frame"]: row for row in freshness.to_dict("records")}
     past = pasts(history, period)
     return [
         _reading(i, rows.get(i.id, {}), past.get(i.id, []), fresh.get(i.frame, {}), period)
         for i in indicators
+        if i.id in rows or i.id in past
     ]
 
 
@@ -115,7 +119,7 @@ def _reading(
         indicator=indicator,
         value=optional(row.get("value")),
         n=int(row.get("n", 0)),
-        band=str(row.get("band", "unavailable")),
+        band=str(row.get("band", "none")),
         target=optional(row.get("target")),
         low=optional(row.get("low")),
         high=optional(row.get("high")),

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import new_database, postgres_server
+
+settings.register_profile("house", deadline=None)  # machines are shared: no test of time
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

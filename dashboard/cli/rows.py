@@ -21,16 +21,14 @@ from dashboard.cli.app import (
     settings_of,
     stop,
 )
-from data.refresh import Outcome, Refresh
+from data.refresh import Outcome, Refresh, measured
 from data.rules import goals_of
 from data.settings import Files
-from data.sources import SourceError
 from data.sources.finding import Place
 from data.sources.kinds import reader_for
 from data.store import offices, state
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
-from scoring.snapshot import take
 
 Format = Literal["table", "csv", "json"]
 SCORE_COLUMNS = [
@@ -138,7 +136,7 @@ def _moment(refresh: Refresh, as_of: datetime | None) -> datetime:
 def _scores(refresh: Refresh, at: datetime, *, every_period: bool) -> pd.DataFrame:
     with refresh.engine.connect() as connection:
         parts = [
-            take(look)
+            measured(look)
             for office in sorted(set(offices.roots(connection).values()))
             for look in refresh.looks(connection, office, at)[: None if every_period else 1]
         ]
@@ -149,12 +147,19 @@ def _scores(refresh: Refresh, at: datetime, *, every_period: bool) -> pd.DataFra
 
 
 def _of_sources(refresh: Refresh, progress: Progress) -> list[Outcome]:
-    outcomes = []
-    for name in refresh.sources:
-        task = progress.add_task(name)
-        outcomes.append(refresh.take_in(name))
-        progress.update(task, visible=False)
-    return outcomes
+    """Look at every source, and again at those whose rejected rows may have come right."""
+    outcomes = [_shown(refresh, name, progress) for name in refresh.sources]
+    waiting = {name for outcome in outcomes for name in outcome.again}
+    return outcomes + [
+        _shown(refresh, name, progress) for name in refresh.sources if name in waiting
+    ]
+
+
+def _shown(refresh: Refresh, name: str, progress: Progress) -> Outcome:
+    task = progress.add_task(name)
+    outcome = refresh.take_in(name)
+    progress.update(task, visible=False)
+    return outcome
 
 
 def _of_files(refresh: Refresh, files: list[Path], source: str | None) -> list[Outcome]:
@@ -181,18 +186,10 @@ def _only(refresh: Refresh, name: str, path: Path) -> Files:
 
 def _takers(refresh: Refresh, path: Path) -> list[str]:
     files = {name: s for name, s in refresh.sources.items() if isinstance(s, Files)}
-    takers = [name for name, s in files.items() if _takes(s, path.resolve(), refresh.base)]
+    takers = [name for name, s in files.items() if Place.at(s.path, refresh.base).takes(path)]
     if not takers:
         stop(f"{path}: no source reads it; name one with --source ({', '.join(files)})")
     return takers
-
-
-def _takes(source: Files, path: Path, base: Path) -> bool:
-    place = Place.at(source.path, base)
-    try:
-        return path.relative_to(place.root.resolve()).match(place.pattern)
-    except (ValueError, SourceError):
-        return False
 
 
 def _print_outcomes(outcomes: list[Outcome]) -> None:
@@ -221,6 +218,8 @@ def _print(found: pd.DataFrame, form: Format) -> None:
     elif form == "json":
         found.to_json(sys.stdout, orient="records", force_ascii=False, double_precision=15)
         sys.stdout.write("\n")
+    elif found.empty:
+        sys.stdout.write("no rows\n")
     else:
         text = found.astype(object).where(found.notna(), "")
         sys.stdout.write(text.to_string(index=False, float_format="{:.4g}".format) + "\n")

@@ -88,14 +88,21 @@ def test_the_overview_renews_with_the_news(enter: Enter, office: Office) -> None
 
 def test_an_unknown_indicator_is_shown_by_its_id(office: Office) -> None:
     strange = IndicatorInfo("mystery", "results", "index", "higher", "surveys", ("unit",), "x")
+    scores = office.scores(EVERYTHING, "unit", "2026-11").head(1)
     found = readings(
         [strange],
-        office.scores(EVERYTHING, "unit", "2026-11"),
+        scores.assign(indicator="mystery", value=None, band="unavailable"),
         _history(office),
         office.freshness(),
         "2026-11",
     )
     assert (found[0].band, found[0].value) == ("unavailable", None)
+
+
+def test_what_was_never_measured_of_somebody_is_left_out(office: Office) -> None:
+    strange = IndicatorInfo("mystery", "results", "index", "higher", "surveys", ("unit",), "x")
+    scores = office.scores(EVERYTHING, "unit", "2026-11")
+    assert not readings([strange], scores, _history(office), office.freshness(), "2026-11")
 
 
 def test_a_missing_score_is_not_a_zero(enter: Enter) -> None:

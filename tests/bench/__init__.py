@@ -1,0 +1,1 @@
+"""Benchmarks: every figure is a ratio or a rate measured side by side in one run."""

@@ -1,0 +1,74 @@
+"""The story of the first screens, on the running demo."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+SOON = 30_000
+
+
+def test_a_leader_sees_figures_with_target_n_and_age_and_they_change_by_themselves(at):
+    page = at("pimpinan")
+    tile = page.locator(".tile").first
+    expect(tile).to_contain_text("Sasaran", timeout=SOON)
+    expect(tile).to_contain_text(re.compile(r"n\s*=\s*\d"))
+    expect(page.get_by_text("Data simulasi").first).to_be_visible()
+    page.evaluate("window.notReloaded = true")
+    figures = page.locator(".figures")
+    before = figures.inner_text()
+    page.wait_for_function(
+        "(was) => document.querySelector('.figures').innerText !== was", arg=before, timeout=SOON
+    )
+    assert page.evaluate("window.notReloaded")
+
+
+def test_a_leader_goes_from_the_office_down_to_a_unit_and_back_by_the_address(at):
+    page = at("pimpinan")
+    row = page.locator(".ag-row a", has_text="Bidang").first
+    expect(row).not_to_have_text("", timeout=SOON)
+    name = row.text_content()
+    row.click()
+    expect(page.locator("h1")).to_contain_text(name, timeout=SOON)
+    assert "unit=" in page.url
+    page.reload()
+    expect(page.locator("h1")).to_contain_text(name, timeout=SOON)
+    page.go_back()
+    expect(page.locator("h1")).not_to_contain_text(name, timeout=SOON)
+
+
+def test_a_manager_finds_a_person_by_typing_and_sees_their_work(at):
+    page = at("atasan")
+    page.goto("/pegawai")
+    first = page.locator(".ag-row a").first
+    expect(first).not_to_have_text("", timeout=SOON)
+    name = first.text_content()
+    page.locator("input[type=search], input.search, .page input").first.fill(name)
+    expect(page.locator(".ag-row a").first).to_have_text(name, timeout=SOON)
+    page.locator(".ag-row a").first.click()
+    expect(page.locator("h1")).to_contain_text(name, timeout=SOON)
+
+
+def test_a_civil_servant_sees_oneself_and_nobody_else(at):
+    page = at("pegawai")
+    page.goto("/pegawai")
+    expect(page.locator(".tile").first).to_be_visible(timeout=SOON)
+    assert page.locator("input[type=search]").count() == 0
+    page.goto("/data")
+    expect(page.locator(".page")).not_to_contain_text("Baris yang ditolak")
+
+
+def test_an_admin_reads_which_rows_were_rejected_and_why(at):
+    page = at("admin")
+    page.goto("/data")
+    expect(page.locator(".page")).to_contain_text("Pegawai tidak dikenal", timeout=SOON)
+    with page.expect_download() as download:
+        page.get_by_text("Unduh CSV").click()
+    assert "Alasan" in download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_the_language_can_be_changed(at):
+    page = at("pimpinan")
+    page.goto("/?lang=en")
+    expect(page.locator(".tile").first).to_contain_text("Goal", timeout=SOON)
