@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
-import pandera.pandas as pa
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 Kind = Literal["text", "category", "moment", "day", "number", "whole", "flag", "spans"]
 
@@ -57,19 +59,6 @@ class Column:
     refers: Literal["units", "people"] | None = None
     until: bool = False
 
-    def schema(self) -> pa.Column:
-        """The pandera column that checks values after they have been understood."""
-        checks = []
-        if self.low is not None:
-            checks.append(pa.Check.ge(self.low, name="out_of_range"))
-        if self.high is not None:
-            checks.append(pa.Check.le(self.high, name="out_of_range"))
-        if self.values:
-            checks.append(pa.Check.isin(self.values, name="unknown_value"))
-        return pa.Column(
-            DTYPES[self.kind], checks, nullable=not self.required, description=self.meaning
-        )
-
 
 @dataclass(frozen=True)
 class Shape:
@@ -82,13 +71,9 @@ class Shape:
     columns: Mapping[str, Column]
 
     @cached_property
-    def schema(self) -> pa.DataFrameSchema:
+    def schema(self) -> "pa.DataFrameSchema":
         """The pandera schema of the whole frame."""
-        return pa.DataFrameSchema(
-            {name: column.schema() for name, column in self.columns.items()},
-            strict="filter",
-            unique=[self.key],
-        )
+        return schema_of(self.columns, [self.key])
 
     def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
         """Names of the columns of these kinds, in order."""
@@ -99,3 +84,28 @@ class Shape:
         return pd.DataFrame(
             {n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in self.columns.items()}
         )
+
+
+def schema_of(columns: Mapping[str, Column], unique: list[str]) -> "pa.DataFrameSchema":
+    """The pandera schema of a frame with these columns, one row per ``unique``."""
+    import pandera.pandas as pa  # takes long to import, and is asked for by checks alone
+
+    def checks(column: Column) -> list[pa.Check]:
+        limits = ((column.low, pa.Check.ge), (column.high, pa.Check.le))
+        found = [check(limit, name="out_of_range") for limit, check in limits if limit is not None]
+        known = [pa.Check.isin(column.values, name="unknown_value")] if column.values else []
+        return [*found, *known]
+
+    return pa.DataFrameSchema(
+        {
+            name: pa.Column(
+                DTYPES[column.kind],
+                checks(column),
+                nullable=not column.required,
+                description=column.meaning,
+            )
+            for name, column in columns.items()
+        },
+        strict="filter",
+        unique=unique,
+    )

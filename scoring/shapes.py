@@ -8,8 +8,6 @@ and in UTC; days are calendar days of the office; identifiers are always text.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pandera.pandas as pa
-
 from scoring.columns import Column, Shape
 
 
@@ -120,6 +118,9 @@ ACTIVITIES = Shape(
             "verifier": _text("person_id of who verified"),
             "verified_at": _moment("verified at"),
             "recorded_at": _moment("recorded in the source at"),
+            "status_tracked": Column(
+                "flag", "the source records verification; false: cannot be measured", default=True
+            ),
         }
     ),
 )
@@ -287,18 +288,21 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
 )
 """All shapes, each after the ones it refers to."""
 
-SCORES = pa.DataFrameSchema(
+SCORES: Mapping[str, Column] = MappingProxyType(
     {
-        "indicator": pa.Column(str, description="identifier of the indicator"),
-        "subject_kind": pa.Column(str, pa.Check.isin(("unit", "person"))),
-        "subject_id": pa.Column(str),
-        "period": pa.Column(str, description="such as 2026-11, 2026-Q4, 2026 or all"),
-        "value": pa.Column(float, nullable=True, description="empty: nothing to measure"),
-        "n": pa.Column(int, pa.Check.ge(0), description="how many cases the value rests on"),
-        "low": pa.Column(float, nullable=True, description="lower end of the 95 % interval"),
-        "high": pa.Column(float, nullable=True, description="upper end of the 95 % interval"),
-        "available": pa.Column(bool, description="false: no source of this subject can tell"),
-    },
-    unique=["indicator", "subject_kind", "subject_id", "period"],
+        "indicator": _text("identifier of the indicator", required=True),
+        "subject_kind": Column(
+            "category", "what is measured", values=("unit", "person"), required=True
+        ),
+        "subject_id": _text("the unit or person", required=True),
+        "period": _text("such as 2026-11, 2026-Q4, 2026 or all", required=True),
+        "value": Column("number", "empty: nothing to measure"),
+        "n": Column("whole", "how many cases the value rests on", required=True, low=0),
+        "low": Column("number", "lower end of the 95 % interval"),
+        "high": Column("number", "upper end of the 95 % interval"),
+        "available": Column("flag", "false: no source of this subject can tell", required=True),
+    }
 )
 """The only output frame. Shares are 0-1; times are hours; ``n`` travels with every value."""
+
+SCORE_KEY = ("indicator", "subject_kind", "subject_id", "period")

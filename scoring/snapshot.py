@@ -2,20 +2,10 @@
 
 import pandas as pd
 
+from scoring.columns import DTYPES
 from scoring.indicators import INDICATORS
 from scoring.look import Look
-
-COLUMNS = [
-    "indicator",
-    "subject_kind",
-    "subject_id",
-    "period",
-    "value",
-    "n",
-    "low",
-    "high",
-    "available",
-]
+from scoring.shapes import SCORES
 
 
 def take(look: Look) -> pd.DataFrame:
@@ -30,4 +20,5 @@ def take(look: Look) -> pd.DataFrame:
     ]
     scores = pd.concat(parts, ignore_index=True).assign(period=look.period.name)
     ordered = scores.sort_values(["subject_kind", "subject_id", "indicator"], kind="stable")
-    return ordered[COLUMNS].reset_index(drop=True)
+    dtypes = {name: DTYPES[column.kind] for name, column in SCORES.items()}
+    return ordered[list(SCORES)].astype(dtypes).reset_index(drop=True)

@@ -24,7 +24,8 @@ def approved_minutes_share(look: Look) -> pd.DataFrame:
     performed = service["person_id"].map(minutes).fillna(0)
     subjects = subjects_of(service["unit"], service["person_id"], look.ancestors, look.root)
     scores = ratio(performed, service["minutes"], service["days"], subjects)
-    timed = pd.Series(done["minutes"].notna().any(), index=service.index)
+    told = (done["minutes"].notna() & done["status_tracked"].astype(bool)).any()
+    timed = pd.Series(told, index=service.index)
     return without(scores, timed, subjects)
 
 

@@ -85,6 +85,12 @@ def test_without_any_minutes_the_share_is_unavailable_and_not_zero():
     assert not score["available"]
 
 
+def test_where_nothing_is_verified_the_share_is_unavailable_and_not_zero():
+    assert not share(rows=({"minutes": 450, "status": "pending", "status_tracked": False},))[
+        "available"
+    ]
+
+
 def test_a_person_without_activities_among_others_has_a_share_of_zero():
     whole = {
         "people": people({"person_id": "P"}, {"person_id": "Q"}),
