@@ -42,7 +42,8 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     except ValidationError as error:
         problems += [_problem(detail, found) for detail in error.errors()]
     if problems:
-        raise ConfigError([_located(path, lines, place, text) for place, text in problems])
+        located = [_located(path, lines, place, text) for place, text in problems]
+        raise ConfigError([_masked(line, environment, _plain(root)) for line in located])
     return settings
 
 
@@ -113,7 +114,7 @@ def _is_open_secret(found: str, place: Place) -> bool:
 
 
 def _problem(detail: ErrorDetails, found: Any) -> tuple[Place, str]:
-    place = _place(detail["loc"], found)
+    place = _place(detail["loc"], found, missing=detail["type"] == "missing")
     if detail["type"] == "extra_forbidden":
         return (
             place,
@@ -124,13 +125,18 @@ def _problem(detail: ErrorDetails, found: Any) -> tuple[Place, str]:
     if detail["type"].startswith("union_tag"):
         return (*place, "kind"), "is no kind of source; write files, lapor, sql or http"
     message = detail["msg"].removeprefix("Value error, ")
+    if place and _SECRET_KEY.search(str(place[-1])):
+        return place, message
     return place, message if message[
         :1
     ] in "'\"" or ";" in message else f"{message}; found {detail['input']!r}"
 
 
-def _place(loc: tuple[str | int, ...], found: Any) -> Place:
-    """``loc`` without the parts pydantic adds (the kind of a union) that config.yaml has not."""
+def _place(loc: tuple[str | int, ...], found: Any, *, missing: bool) -> Place:
+    """``loc`` without the parts pydantic adds (the kind of a union) that config.yaml has not.
+
+    ``missing``: the last part is a key that config.yaml should have.
+    """
     place: list[str | int] = []
     for index, part in enumerate(loc):
         inside = part in found if isinstance(found, dict) else isinstance(part, int)
@@ -138,7 +144,7 @@ def _place(loc: tuple[str | int, ...], found: Any) -> Place:
             inside = any(str(key) == part for key in found)
         if inside:
             found = _step(found, part)
-        elif index < len(loc) - 1 or part == "[key]":
+        elif not (missing and index == len(loc) - 1):
             continue
         place.append(part)
     return tuple(place)
@@ -185,6 +191,14 @@ def _kinds(model: type[BaseModel]) -> tuple[Any, ...]:
 def _suggestion(wrong: str, known: list[str]) -> str:
     near = difflib.get_close_matches(wrong, known, n=1)
     return f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
+
+
+def _masked(text: str, environment: Mapping[str, str], found: Any) -> str:
+    """``text`` with the names of the variables that ``found`` uses in place of their values."""
+    for name in set(_VARIABLE.findall(str(found))):
+        if len(environment.get(name, "")) > 3:
+            text = text.replace(environment[name], f"${{{name}}}")
+    return text
 
 
 def _located(path: Path, lines: Mapping[Place, int], place: Place, text: str) -> str:

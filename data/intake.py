@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.identity import nip_is_wrong, tidied
 from data.parsing import is_scientific, understood
 from data.settings import Mapped, Source
 from data.sources import REJECT_COLUMNS, no_rejects
-from scoring.shapes import DTYPES, Column
+from scoring.columns import DTYPES, Column
 
+Codes = npt.NDArray[np.intp]
 PERSON_COLUMNS = ("person_id", "person", "officer", "supervisor", "verifier", "rated_by")
 
 
@@ -82,7 +86,7 @@ def conform(
     }
     frame = pd.DataFrame(values, index=rows.index)
     _defaults(frame, source)
-    if shape.name == "people":
+    if shape.name == "people" and "kind" in frame:
         wrong = nip_is_wrong(frame["person_id"], frame["kind"], now)
         faults.append(_faults(frame["person_id"], wrong, "person_id", "nip_invalid"))
     if shape.name == "activities" and not source.partial:
@@ -97,39 +101,63 @@ def _column(
     rows: pd.DataFrame, name: str, column: Column, how: Mapped, source: Source, zone: str,
     known: Known, faults: list[pd.DataFrame],
 ) -> pd.Series:  # fmt: skip
-    found = _found(rows, how, source.missing)
+    """One column as understood; each distinct text is understood once, however often it occurs."""
+    found, codes = _found(rows, how, source.missing)
+    wrong: dict[str, pd.Series] = {}
     if name in PERSON_COLUMNS and how.by == "id":
-        faults.append(_faults(found, is_scientific(found), name, "nip_scientific"))
+        wrong["nip_scientific"] = is_scientific(found)
         found = tidied(found)
     if column.refers:
         values = known.refers(found, column.refers, how.by)
         reason = "unknown_unit" if column.refers == "units" else "unknown_person"
     else:
-        values = understood(found, column, how, source.zone or zone)
+        values = understood(found, column, how, source.zone or zone, zone)
         reason = "unknown_value" if column.kind == "category" else "not_understood"
-    faults.append(_faults(found, found.notna() & values.isna(), name, reason))
+    wrong[reason] = found.notna() & values.isna()
     if column.required and column.default is None:
-        faults.append(_faults(found, found.isna(), name, "missing"))
-    faults.append(_faults(found, _outside(values, column), name, "out_of_range"))
-    return values
+        wrong["missing"] = found.isna()
+    wrong["out_of_range"] = _outside(values, column)
+    faults += [
+        _faults(_spread(found, codes, rows.index), _spread(mask, codes, rows.index), name, reason)
+        for reason, mask in wrong.items()
+        if mask.any()
+    ]
+    return _spread(values, codes, rows.index)
 
 
-def _found(rows: pd.DataFrame, how: Mapped, missing: list[str]) -> pd.Series:
-    """The cell (or joined cells) of each row, stripped; missing where the source says nothing."""
+def _found(rows: pd.DataFrame, how: Mapped, missing: list[str]) -> tuple[pd.Series, Codes]:
+    """The distinct cells (or joined cells), stripped, and which of them each row has.
+
+    Missing where the source says nothing.
+    """
     if how.value is not None:
         value = str(how.value).lower() if isinstance(how.value, bool) else str(how.value)
-        constant: pd.Series = pd.Series(value, index=rows.index, dtype=DTYPES["text"])
-        return constant
-    joined = _cell(rows[how.parts[0]], missing)
+        return _texts([value]), np.zeros(len(rows), dtype=np.intp)
+    joined, codes = _cell(rows[how.parts[0]], missing)
     for part in how.parts[1:]:
-        cell = _cell(rows[part], missing)
-        joined = (joined + how.join + cell).fillna(joined).fillna(cell)
-    return joined
+        cell = _spread(*_cell(rows[part], missing), rows.index)
+        whole = _spread(joined, codes, rows.index)
+        codes, distinct = pd.factorize(
+            (whole + how.join + cell).fillna(whole).fillna(cell), use_na_sentinel=False
+        )
+        joined = _texts(distinct)
+    return joined, codes
 
 
-def _cell(cells: pd.Series, missing: list[str]) -> pd.Series:
-    texts: pd.Series = cells.astype(DTYPES["text"]).str.strip()
-    return texts.mask(texts.isin(["", *(word.strip() for word in missing)]))
+def _cell(cells: pd.Series, missing: list[str]) -> tuple[pd.Series, Codes]:
+    codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+    texts = _texts(distinct).str.strip()
+    return texts.mask(texts.isin(["", *(word.strip() for word in missing)])), codes
+
+
+def _texts(found: Any) -> pd.Series:
+    texts: pd.Series = pd.Series(found, dtype=object).astype(DTYPES["text"])
+    return texts
+
+
+def _spread(values: pd.Series, codes: Codes, index: pd.Index) -> pd.Series:
+    spread: pd.Series = values.take(codes).set_axis(index)
+    return spread
 
 
 def _outside(values: pd.Series, column: Column) -> pd.Series:

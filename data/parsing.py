@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.settings import Mapped
-from scoring.shapes import DTYPES, Column
+from scoring.columns import DTYPES, Column
 
 _MONTHS = {
     name: str(number)
@@ -35,24 +35,33 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_PARTS = re.compile(
-    r"(\d{1,4})[\s/.\-]+(\d{1,2}|[A-Za-z]{3,9})\.?[\s/.\-,]+(\d{1,4})(?:[\s,T]+(.*))?"
-)
+_DATE = r"(\d{1,4})[\s/.\-]+(\d{1,2}|[A-Za-z]{3,9})\.?[\s/.\-,]+(\d{1,4})"
+_PARTS = re.compile(_DATE + r"(?:[\s,T]+(.*))?")
 _TIMES = ("%H:%M:%S", "%H:%M:%S.%f", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 _OFFSET = re.compile(r"\d[T ]\d.*(?:Z|[+-]\d\d:?(?:\d\d)?)$")
-_BARE_DAY = re.compile(r"[^:]*")
-_SPAN = re.compile(r"\S+/\S+(;\S+/\S+)*")
+_ISO_DAY = r"\d{4}-\d\d-\d\d|\d{8}"
+_ISO = re.compile(rf"(?:{_ISO_DAY})(?:[T ].*)?")
+_DAY_ONLY = {"iso": re.compile(_ISO_DAY), **dict.fromkeys(("dmy", "mdy"), re.compile(_DATE))}
+_HOUR = re.compile(r"%-?[HIXcTRs]")
+_RANGE = (pd.Timestamp("1000-01-01"), pd.Timestamp("9999-12-31"))
+"""What databases can keep and every zone can show; beyond lie only placeholders."""
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_ISO_SPAN = r"\d{4}-?\d\d-?\d\dT[\d:.]+(?:Z|[+-][\d:]+)?"
+_SPAN = re.compile(rf"{_ISO_SPAN}/{_ISO_SPAN}(?:;{_ISO_SPAN}/{_ISO_SPAN})*")
 _TRUE = frozenset({"true", "ya", "yes", "y", "1", "benar"})
 _FALSE = frozenset({"false", "tidak", "no", "n", "0", "salah"})
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
-def understood(found: pd.Series, column: Column, how: Mapped, zone: str) -> pd.Series:
-    """``found`` as values of ``column``, in its canonical dtype; missing where not understood."""
+def understood(found: pd.Series, column: Column, how: Mapped, zone: str, office: str) -> pd.Series:
+    """``found`` as values of ``column``, in its canonical dtype; missing where not understood.
+
+    ``zone``: of times without one. ``office``: the zone whose calendar days are meant.
+    """
     if column.kind == "moment":
-        return _moments(found, how.formats, how.zone or zone, until=column.until)
+        return _tried(found, how.formats, _until if column.until else _moment, how.zone or zone)
     if column.kind == "day":
-        return _days(found, how.formats, how.zone or zone)
+        return _days(found, how.formats, how.zone or zone, office)
     if column.kind == "category":
         return _codes(found, column, how.values)
     return _PLAIN[column.kind](found, how)
@@ -63,30 +72,45 @@ def is_scientific(found: pd.Series) -> pd.Series:
     return found.str.fullmatch(_SCIENTIFIC).fillna(False).astype(bool)
 
 
-def _moments(found: pd.Series, formats: tuple[str, ...], zone: str, *, until: bool) -> pd.Series:
-    values = _tried(found, formats, lambda texts, form: _moment(texts, form, zone))
-    if until:
-        bare = found.str.fullmatch(_BARE_DAY).fillna(False) & values.notna()
-        values = values.mask(
-            bare.astype(bool), values + pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
-        )
-    return values
+def _days(found: pd.Series, formats: tuple[str, ...], zone: str, office: str) -> pd.Series:
+    """A bare day as it is written; a time as the office's day at that moment."""
+
+    def days(texts: pd.Series, form: str, _zone: str) -> pd.Series:
+        moments = _moment(texts, form, zone)
+        return _day(moments, office).mask(_is_bare(texts, form), _day(moments, zone))
+
+    return _tried(found, formats, days, zone)
 
 
-def _days(found: pd.Series, formats: tuple[str, ...], zone: str) -> pd.Series:
-    moments = _tried(found, formats, lambda texts, form: _moment(texts, form, zone))
-    days: pd.Series = moments.dt.tz_convert(zone).dt.tz_localize(None).dt.normalize()
-    return days
+def _day(moments: pd.Series, zone: str) -> pd.Series:
+    day: pd.Series = moments.dt.tz_convert(zone).dt.tz_localize(None).dt.normalize()
+    return day
+
+
+def _until(found: pd.Series, form: str, zone: str) -> pd.Series:
+    """A time limit: of a bare day its end is meant."""
+    moments = _moment(found, form, zone)
+    ends = _local(_day(moments, zone) + pd.Timedelta(days=1), zone) - pd.Timedelta(microseconds=1)
+    return moments.mask(_is_bare(found, form), ends)
+
+
+def _is_bare(found: pd.Series, form: str) -> pd.Series:
+    """Whether a text that was understood by ``form`` names a day without a time of day."""
+    if form in _DAY_ONLY:
+        return found.str.fullmatch(_DAY_ONLY[form]).fillna(False).astype(bool)
+    timed = form.startswith("epoch") or _HOUR.search(form) is not None
+    return pd.Series(not timed, index=found.index)
 
 
 def _tried(
-    found: pd.Series, formats: tuple[str, ...], parse: Callable[[pd.Series, str], pd.Series]
-) -> pd.Series:
-    values = parse(found, formats[0])
+    found: pd.Series, formats: tuple[str, ...], parse: Callable[[pd.Series, str, str], pd.Series],
+    zone: str,
+) -> pd.Series:  # fmt: skip
+    values = parse(found, formats[0], zone)
     for form in formats[1:]:
         left = found[values.isna() & found.notna()]
         if not left.empty:
-            values = values.fillna(parse(left, form).reindex(values.index))
+            values = values.fillna(parse(left, form, zone).reindex(values.index))
     return values
 
 
@@ -97,17 +121,20 @@ def _moment(found: pd.Series, form: str, zone: str) -> pd.Series:
         return _iso(found, zone)
     if form in ("dmy", "mdy"):
         return _local(_three_parts(found, form), zone)
+    found = found.where(found.str.contains(r"\d").fillna(False).astype(bool))
     return _local(pd.to_datetime(found, format=form, errors="coerce"), zone)
 
 
 def _epoch(found: pd.Series, unit: str) -> pd.Series:
     numbers = pd.to_numeric(found, errors="coerce")
-    micros = numbers * (1_000_000 if unit == "s" else 1_000)
-    moments = pd.to_datetime(micros.round().astype("Int64"), unit="us", errors="coerce", utc=True)
-    return _utc(moments)
+    micros = numbers.astype("float64") * (1_000_000 if unit == "s" else 1_000)
+    first, last = (day.timestamp() * 1e6 for day in _RANGE)
+    kept = micros.where(micros.between(first, last)).round().astype("Int64")
+    return _utc(pd.to_datetime(kept, unit="us", utc=True))
 
 
 def _iso(found: pd.Series, zone: str) -> pd.Series:
+    found = found.where(found.str.fullmatch(_ISO).fillna(False).astype(bool))
     with_offset = found.str.contains(_OFFSET).fillna(False).astype(bool)
     aware = pd.to_datetime(found.where(with_offset), format="ISO8601", errors="coerce", utc=True)
     naive = pd.to_datetime(found.mask(with_offset), format="ISO8601", errors="coerce")
@@ -117,7 +144,8 @@ def _iso(found: pd.Series, zone: str) -> pd.Series:
 def _local(naive: pd.Series, zone: str) -> pd.Series:
     """Wall-clock times of ``zone`` as UTC: of an hour that occurs twice the first is meant."""
     first = np.ones(len(naive), dtype=bool)
-    times = naive.astype("datetime64[us]").dt.tz_localize(
+    times = naive.astype("datetime64[us]")
+    times = times.where(times.between(*_RANGE)).dt.tz_localize(
         zone, nonexistent="shift_forward", ambiguous=first
     )
     return _utc(times.dt.tz_convert("UTC"))
@@ -125,7 +153,8 @@ def _local(naive: pd.Series, zone: str) -> pd.Series:
 
 def _utc(moments: pd.Series) -> pd.Series:
     canonical: pd.Series = moments.astype(DTYPES["moment"])
-    return canonical
+    first, last = (day.tz_localize("UTC") for day in _RANGE)
+    return canonical.where(canonical.between(first, last))
 
 
 def _three_parts(found: pd.Series, order: str) -> pd.Series:
@@ -183,6 +212,7 @@ def _texts(found: pd.Series, how: Mapped) -> pd.Series:
 
 def _numbers(found: pd.Series, how: Mapped) -> pd.Series:
     if how.format == "decimal_comma":
+        found = found.where(found.str.fullmatch(_DECIMAL_COMMA).fillna(False).astype(bool))
         found = found.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     numbers = pd.to_numeric(found, errors="coerce").astype("float64")
     return numbers.where(np.isfinite(numbers))
@@ -194,7 +224,8 @@ def _whole(found: pd.Series, how: Mapped) -> pd.Series:
 
 
 def _flags(found: pd.Series, how: Mapped) -> pd.Series:
-    words = _texts(found, how).str.casefold()
+    given = {word.casefold(): flag for word, flag in how.values.items()}
+    words = found.str.casefold().map(lambda word: given.get(word, word), na_action="ignore")
     flags = pd.Series(pd.NA, index=found.index, dtype="boolean")
     return flags.mask(words.isin(_TRUE), True).mask(words.isin(_FALSE), False)
 

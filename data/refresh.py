@@ -1,8 +1,8 @@
-"""One look: fetch, check, keep, score what changed, save, and count the revision up."""
+"""One look at a source: fetch, check, keep, and note what has to be scored anew."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,25 +11,24 @@ from typing import Any
 import pandas as pd
 
 from data.effective import effective
-from data.intake import Known, Taken, conform, folded
-from data.rules import calendar_of, limits_of
-from data.settings import AnySource, Settings, Source
+from data.intake import Known, Taken, conform
+from data.known import known_rows
+from data.scorer import Scorer
+from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
-from data.store import offices, rows, scores, state
-from data.store.engine import Connection, Engine, writing
+from data.store import offices, rows, state
+from data.store.engine import Connection, writing
 from data.touched import touched
-from scoring.calendar import Calendar
-from scoring.cases import cases_of
-from scoring.look import Limits, Look
-from scoring.periods import Period, last_periods
 from scoring.shapes import SHAPES
-from scoring.snapshot import take
 
 
 @dataclass
 class Outcome:
-    """What one look at a source brought: counts of rows, rejected ones by reason, and its error."""
+    """What one look at a source brought: counts of rows, rejected ones by reason, and its error.
+
+    ``again``: sources to look at again, for rows they had rejected may be right now.
+    """
 
     source: str
     read: int = 0
@@ -39,6 +38,7 @@ class Outcome:
     rejected: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     error: str | None = None
+    again: set[str] = field(default_factory=set)
 
     @property
     def news(self) -> bool:
@@ -47,28 +47,13 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Refresh:
-    """Looks at sources and scores offices. ``base``: folder that relative paths start at.
+class Refresh(Scorer):
+    """Looks at sources, and scores offices.
 
-    ``now`` is asked once per decision and gives zone-aware time. ``is_complete``: whether a file
-    may be read; without it, one that has rested.
+    ``is_complete``: whether a file may be read; without it, one that has rested.
     """
 
-    settings: Settings
-    engine: Engine
-    base: Path
-    now: Callable[[], datetime]
     is_complete: Callable[[Path], bool] | None = None
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        """The office's working calendar."""
-        return calendar_of(self.settings)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """Time limits of complaints."""
-        return limits_of(self.settings)
 
     @cached_property
     def sources(self) -> dict[str, AnySource]:
@@ -109,21 +94,33 @@ class Refresh:
 
     def _keep(self, name: str, source: Source, batch: Batch, outcome: Outcome) -> None:
         now = pd.Timestamp(self.now())
-        with self.engine.connect() as connection:
-            known = known_rows(connection)
-        taken = conform(batch.rows, source, self.settings.office.zone, known, now)
         read = len(batch.rows) + len(batch.unreadable)
+        if not read and not batch.whole:
+            self._renew(name, batch)
+            return
+        with self.engine.connect() as connection:
+            version, known = state.references(connection), known_rows(connection)
+            waiting = state.waiting(connection, name, batch.marks)
+        if waiting is not None:
+            batch = replace(batch, rows=batch.rows[batch.rows.index.isin(waiting)])
+            read = len(batch.rows) + len(batch.unreadable)
+        taken = self._conform(batch, source, known, now)
         with writing(self.engine) as connection:
+            if state.references(connection) != version:
+                known = known_rows(connection)
+                taken = self._conform(batch, source, known, now)
             put = rows.put(connection, source.shape, taken.good, name, partial=source.partial)
             rejected = _rejected(batch, taken, put)
-            state.replace_rejects(connection, name, rejected, batch.whole, now)
+            stood = state.rejected_count(connection, name)
             state.come_right(connection, name, taken.good[source.shape.key])
+            state.replace_rejects(connection, name, _standing(rejected, taken), batch.whole, now)
+            righted = stood != state.rejected_count(connection, name)
             state.remember(connection, name, batch.marks)
             self._note_newest(connection, name, source, put)
             counts = {"new": put.new, "corrected": put.corrected, "unchanged": put.unchanged}
             state.count_up(connection, name, read=read, **counts)
-            scored_later = self._follow(connection, source, put, known)
-            if read and not scored_later:
+            stale = self._follow(connection, source, put, known, outcome)
+            if not stale and (put.new or put.corrected or righted or not rejected.empty):
                 state.looked(connection, now, news=True)
         outcome.read += read
         outcome.new += put.new
@@ -132,15 +129,31 @@ class Refresh:
         outcome.rejected += rejected["label"].nunique()
         outcome.reasons.update(rejected["reason"])
 
-    def _follow(self, connection: Connection, source: Source, put: rows.Put, known: Known) -> bool:
+    def _renew(self, name: str, batch: Batch) -> None:
+        """A batch without rows only says that a file is still the same."""
+        with writing(self.engine) as connection:
+            state.renew(connection, name, batch.marks)
+
+    def _conform(self, batch: Batch, source: Source, known: Known, now: pd.Timestamp) -> Taken:
+        return conform(batch.rows, source, self.settings.office.zone, known, now)
+
+    def _follow(
+        self, connection: Connection, source: Source, put: rows.Put, known: Known, outcome: Outcome
+    ) -> bool:
         """What else a kept batch changes: the tree, waiting rejects; True if scores are stale."""
-        if source.frame == "units" and (put.new or put.corrected):
+        changed = bool(put.new or put.corrected)
+        if changed and source.frame in state.REFERENCES:
+            state.references_changed(connection)
+        before = offices.roots(connection)
+        if changed and source.frame == "units":
             offices.rebuild(connection)
-        if put.new:
-            state.reread(connection, source.frame)
-        roots = offices.roots(connection)
+        if changed:
+            partial = [n for n, s in self.sources.items() if s.partial and s.frame == source.frame]
+            outcome.again |= state.reread(connection, source.frame, partial)
+        roots = offices.roots(connection) if source.frame == "units" else before
         units = {**known.unit_of, **_placed(put.added, source)}
         concerned = touched(source.shape, put, units, roots, offices.main_office(roots))
+        concerned |= dict.fromkeys(offices.moved(before, roots), state.Days())
         state.mark_stale(connection, concerned)
         return bool(concerned)
 
@@ -162,90 +175,11 @@ class Refresh:
         with writing(self.engine) as connection:
             changes: dict[str, Any] = {"last_attempt": began, "error": outcome.error}
             if outcome.error is None:
-                changes |= {"last_success": self.now(), "failures": 0}
+                changes |= {"last_success": self.now(), "failures": 0, "next_attempt": None}
             else:
                 changes |= {"failures": state.failures(connection, outcome.source) + 1}
             changes["rejected"] = state.rejected_count(connection, outcome.source)
             state.source_state(connection, outcome.source, **changes)
-
-    def score(self) -> int:
-        """Score every office whose rows changed or whose time has come; returns the revision."""
-        now = self.now()
-        with self.engine.connect() as connection:
-            waiting = [
-                (w, self.looks(connection, w.office, now, w.days))
-                for w in state.stale(connection, now)
-            ]
-        taken = [
-            (w, looks, [(look.period.name, take(look)) for look in looks]) for w, looks in waiting
-        ]
-        with writing(self.engine) as connection:
-            news = [self._save(connection, w, looks, found, now) for w, looks, found in taken]
-            return state.looked(connection, now, news=any(news))
-
-    def _save(
-        self, connection: Connection, waiting: state.Stale, looks: list[Look],
-        found: list[tuple[str, pd.DataFrame]], now: datetime,
-    ) -> bool:  # fmt: skip
-        """Keep the scores of one office, unless it has been scored meanwhile by somebody else."""
-        if not state.scored(connection, waiting, now, next_due(looks[0])):
-            return False
-        changed = [scores.save(connection, waiting.office, name, part) for name, part in found]
-        return any(changed) or waiting.noted > 0
-
-    def looks(
-        self, connection: Connection, office: str, now: datetime, days: tuple[state.Days, ...] = ()
-    ) -> list[Look]:
-        """Looks at ``office`` in the newest period and all that ``days`` reach into, newest first.
-
-        Without ``days``: in every kept period.
-        """
-        at = pd.Timestamp(now).tz_convert("UTC")
-        today = at.tz_convert(self.settings.office.zone).tz_localize(None)
-        periods = last_periods(self.settings.period, today, self.settings.history)
-        reached = [p for p in periods if not days or any(d.meet(p.start, p.end) for d in days)]
-        wanted = reached if periods[0] in reached else [periods[0], *reached]
-        roots = offices.roots(connection)
-        main = office == offices.main_office(roots)
-        frames = offices.frames(connection, office, wanted[-1].start, main=main)
-        return [self._look(frames, period, at) for period in wanted]
-
-    def _look(self, frames: dict[str, pd.DataFrame], period: Period, now: pd.Timestamp) -> Look:
-        return Look(frames, self.calendar, self.limits, period, now)
-
-
-def next_due(look: Look) -> datetime:
-    """When the scores of ``look`` change without a new row: a limit runs out, or a day begins."""
-    cases = look.once(cases_of)
-    waiting = [
-        cases["answer_limit"][cases["answered"].isna() & cases["is_open"]],
-        cases["finish_limit"][cases["is_open"]],
-        look.calendar.start_of(pd.Series([look.today + pd.Timedelta(days=1)])),
-    ]
-    ahead = pd.concat(waiting).dropna()
-    due: datetime = ahead[ahead > look.now].min().to_pydatetime()
-    return due
-
-
-def known_rows(connection: Connection) -> Known:
-    """What rows may refer to: all units and persons kept."""
-    units, people = rows.read(connection, "units"), rows.read(connection, "people")
-    aliases = units.assign(name=units["aliases"].str.split("|")).explode("name")
-    named = pd.concat([units[["unit_id", "name"]], aliases[["unit_id", "name"]]]).dropna()
-    return Known(
-        units=frozenset(units["unit_id"]),
-        people=frozenset(people["person_id"]),
-        unit_names=_unambiguous(named["name"], named["unit_id"]),
-        people_names=_unambiguous(people["name"], people["person_id"]),
-        unit_of=dict(zip(people["person_id"], people["unit"], strict=True)),
-    )
-
-
-def _unambiguous(names: pd.Series, identifiers: pd.Series) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for name, identifier in zip(names.map(folded), identifiers, strict=True):
-        found[name] = identifier if found.get(name, identifier) == identifier else None
-    return found
 
 
 def _placed(added: pd.DataFrame, source: Source) -> dict[str, str]:
@@ -258,12 +192,21 @@ def _rejected(batch: Batch, taken: Taken, put: rows.Put) -> pd.DataFrame:
     """All rows of the batch that were not kept, with the key of each as far as it is known."""
     strangers = pd.DataFrame(
         {
-            "label": put.strangers,
+            "label": put.strangers.to_numpy(),
             "column": taken.keys.name,
             "reason": "unknown_key",
-            "value": put.strangers.index,
+            "value": put.strangers.index.to_numpy(),
         }
     )
     found = pd.concat([batch.unreadable, taken.rejected, strangers], ignore_index=True)
     keys = taken.keys[~taken.keys.index.duplicated()]
     return found.assign(row_key=found["label"].map(keys))
+
+
+def _standing(rejected: pd.DataFrame, taken: Taken) -> pd.DataFrame:
+    """Rejected rows that no later row of the same batch with the same key has put right."""
+    place = {label: number for number, label in enumerate(taken.keys.index)}
+    good = taken.keys[taken.keys.index.isin(taken.good.index)]
+    settled = {key: place[label] for label, key in good.items()}
+    later = rejected["row_key"].map(settled) > rejected["label"].map(place)
+    return rejected[~later]

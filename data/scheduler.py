@@ -21,8 +21,10 @@ from data.store.engine import writing
 
 LOG = logging.getLogger("pantau.worker")
 LEASE = "worker"
+SCORING = ":score"
 LEASE_LASTS = timedelta(seconds=30)
 BEAT = timedelta(seconds=5)
+REFERENCE_TRIES = 4
 TICK = timedelta(seconds=20)
 SETTLE = timedelta(seconds=2)
 USUALLY = timedelta(seconds=60)
@@ -48,11 +50,12 @@ class Worker:
         self._jobs = BackgroundScheduler(
             timezone=refresh.settings.zone,
             executors={
-                "default": ThreadPoolExecutor(len(refresh.sources) + 1),
+                "default": ThreadPoolExecutor(2 * (len(refresh.sources) + 1)),
                 "beat": ThreadPoolExecutor(1),
             },
-            job_defaults={"misfire_grace_time": 3600, "coalesce": True, "max_instances": 1},
+            job_defaults={"misfire_grace_time": 3600, "coalesce": True, "max_instances": 2},
         )
+        self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING)}
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -61,8 +64,9 @@ class Worker:
         if self.stopped.is_set():
             return
         LOG.info("worker %s has the lease, %d sources", self.holder, len(self.refresh.sources))
-        self._schedule()
         self._watch.start()
+        self._references_first()
+        self._schedule()
         self._jobs.start()
         self.stopped.wait()
         self._watch.stop()
@@ -77,20 +81,50 @@ class Worker:
     def _arrived(self, path: Path) -> None:
         """Look now at the sources that ``path``, just completed, may belong to."""
         for name, source in self.refresh.sources.items():
-            if isinstance(source, Files) and path.is_relative_to(_place(source, self.refresh).root):
-                self._jobs.modify_job(name, next_run_time=self.now())
+            if isinstance(source, Files) and _place(source, self.refresh).takes(path):
+                self._hurry(name)
 
     def look(self, source: str) -> None:
-        """One look at one source; what it brings is scored at once, a failure is retried later."""
-        outcome = self.refresh.take_in(source, on_kept=self._hurry_score)
+        """One look at one source; what it brings is scored at once, a failure is retried later.
+
+        One looks and one more may wait, for news that comes while a look is under way.
+        """
+        with self._turns[source]:
+            outcome = self.refresh.take_in(source, on_kept=self._hurry_score)
+        for waiting in outcome.again - {source}:
+            self._hurry(waiting)
         if outcome.error:
             LOG.warning("source %s fails: %s", source, outcome.error)
             self._retry(source)
         if outcome.news:
             LOG.info("source %s: %d new, %d corrected", source, outcome.new, outcome.corrected)
 
+    def _score(self) -> None:
+        with self._turns[SCORING]:
+            self.refresh.score()
+
     def _hurry_score(self) -> None:
-        self._jobs.modify_job(":score", next_run_time=self.now())
+        self._hurry(SCORING)
+
+    def _hurry(self, source: str) -> None:
+        if self._jobs.running:
+            self._jobs.modify_job(source, next_run_time=self.now())
+
+    def _references_first(self) -> None:
+        """Units and people from files come first, so that little is rejected for want of them.
+
+        In an empty database their files may still be resting: they are waited for, not for long.
+        """
+        names = [
+            name for name, source in self.refresh.sources.items()
+            if isinstance(source, Files) and source.frame in state.REFERENCES
+        ]  # fmt: skip
+        for _ in range(REFERENCE_TRIES if names else 0):
+            for name in names:
+                self.refresh.take_in(name)
+            with self.refresh.engine.connect() as connection:
+                if state.references(connection) or self.stopped.wait(1):
+                    return
 
     def _schedule(self) -> None:
         now = self.now()
@@ -100,9 +134,9 @@ class Worker:
                 self.look, self._trigger(source), [name], id=name, next_run_time=first
             )
         self._jobs.add_job(
-            self.refresh.score,
+            self._score,
             IntervalTrigger(seconds=TICK.seconds),
-            id=":score",
+            id=SCORING,
             next_run_time=now,
         )
         self._jobs.add_job(

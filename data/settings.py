@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from scoring.shapes import COMPLAINT_KINDS, SHAPES, Shape
+from scoring.columns import Shape
+from scoring.shapes import COMPLAINT_KINDS, SHAPES
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -227,7 +228,7 @@ class Source(Section):
             if column.required and column.default is None
         ]  # fmt: skip
         absent = [name for name in needed if name not in self.columns]
-        if absent and self.columns:
+        if absent and self.columns and not isinstance(self, Lapor):
             raise ValueError(f"columns: {', '.join(absent)} is missing; name the source's column")
         return self
 

@@ -21,8 +21,9 @@ from dashboard.cli.app import (
     settings_of,
     stop,
 )
-from data.refresh import Outcome, Refresh, measured
+from data.refresh import Outcome, Refresh
 from data.rules import goals_of
+from data.scorer import measured
 from data.settings import Files
 from data.sources.finding import Place
 from data.sources.kinds import reader_for

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,7 @@ from dashboard.cli.app import (
     now,
     refresh_of,
     settings_of,
+    stop,
 )
 from data.refresh import Refresh
 from data.rules import calendar_of
@@ -51,8 +53,7 @@ def worker(config: ConfigOption = CONFIG) -> None:
     refresh = refresh_of(config)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     working = Worker(refresh, holder)
-    _on_stop(working.stop)
-    working.run()
+    _attend(working.run, working.stop)
 
 
 @app.command()
@@ -62,13 +63,14 @@ def web(config: ConfigOption = CONFIG) -> None:
 
     log_to_stderr()
     refresh = refresh_of(config)
+    _free(refresh)
     serve(refresh, secret_of(refresh))
 
 
 @app.command()
 def run(config: ConfigOption = CONFIG) -> None:
     """Run worker and web together on one machine; ends both when it is stopped."""
-    refresh_of(config)
+    _free(refresh_of(config))
     raise typer.Exit(_together(config, lambda stopped: stopped.wait()))
 
 
@@ -90,6 +92,7 @@ def demo(
     """Show a simulated Aceh office that lives: twelve months of history, and news as you watch."""
     own = _demo_config(config, folder, port)
     refresh = refresh_of(own)
+    _free(refresh)
     office = build(calendar_of(refresh.settings), seed, _today(refresh), people)
     refresh = _fresh(refresh, office, own)
     password = os.environ.get("PANTAU_DEMO_PASSWORD") or secrets.token_urlsafe(9)
@@ -125,6 +128,19 @@ def secret_of(refresh: Refresh) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="ascii")
+
+
+def _free(refresh: Refresh) -> None:
+    """Stop at once where somebody else already listens."""
+    web = refresh.settings.web
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((web.host, web.port))
+        except OSError as error:
+            stop(
+                f"{web.host}:{web.port}: {error.strerror}; stop what is there, or take another port"
+            )
 
 
 def _today(refresh: Refresh) -> Any:
@@ -180,30 +196,40 @@ def _cast(office: Office) -> tuple[str, str, str]:
     return str(root), str(division), str(person)
 
 
-def _on_stop(stop_it: Callable[[], None]) -> None:
+def _attend(work: Callable[[], object], stop: Callable[[], object]) -> None:
+    """Do ``work`` until it ends by itself or a signal asks for it.
+
+    It is done in another thread, and the handler only takes a note: an Event that is set inside a
+    handler can wait for ever for the very wait that it interrupts.
+    """
+    asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop_it())
+        signal.signal(number, lambda number, _: asked.append(number))
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(work)
+        while not asked and not working.done():
+            time.sleep(0.1)
+        stop()
+        working.result()
 
 
 def _together(config: Path, meanwhile: Callable[[threading.Event], object]) -> int:
     """Worker and web as processes of their own, restarted when they fall; ``meanwhile`` here."""
-    stopped = threading.Event()
-    _on_stop(stopped.set)
+    stopped, given_up = threading.Event(), list[str]()
     guards = [
-        threading.Thread(target=_guard, args=(command, config, stopped), daemon=True)
-        for command in ("worker", "web")
+        threading.Thread(target=_guard, args=(command, config, stopped, given_up), daemon=True)
+        for command in ("web", "worker")
     ]
     for guard in guards:
         guard.start()
-    meanwhile(stopped)
-    stopped.set()
+    _attend(lambda: meanwhile(stopped), stopped.set)
     for guard in guards:
         guard.join(GRACE + 1)
-    return 0
+    return int(bool(given_up))
 
 
-def _guard(command: str, config: Path, stopped: threading.Event) -> None:
-    """Keep one process running; gives up after several quick falls in a row."""
+def _guard(command: str, config: Path, stopped: threading.Event, given_up: list[str]) -> None:
+    """Keep one process running; gives up, and stops all, after several quick falls in a row."""
     falls = 0
     while not stopped.is_set() and falls < MOST_RESTARTS:
         began = time.monotonic()
@@ -221,6 +247,7 @@ def _guard(command: str, config: Path, stopped: threading.Event) -> None:
         stopped.wait(min(2**falls, 30))
     if not stopped.is_set():
         ERR.print(f"{command} keeps falling; stopping", style="red")
+        given_up.append(command)
         stopped.set()
     return None
 

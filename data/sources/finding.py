@@ -23,20 +23,25 @@ class Place:
 
     @classmethod
     def at(cls, path: str, base: Path) -> Self:
-        """What ``path`` means, relative to ``base``; what exists by that very name comes first."""
+        """What ``path`` means, relative to ``base``."""
         whole = base / Path(path).expanduser()
         if whole.is_dir():
             return cls(whole, "*")
         parts = whole.parts
         cut = next((n for n, part in enumerate(parts) if _MAGIC & set(part)), len(parts))
-        if whole.exists() or cut == len(parts):
+        if cut == len(parts):
             return cls(whole.parent, whole.name)
         return cls(Path(*parts[:cut]), "/".join(parts[cut:]))
 
     @property
     def is_glob(self) -> bool:
-        """Whether finding nothing is no error."""
+        """Whether finding nothing is no error; what exists by that very name is no glob."""
         return bool(_MAGIC & set(self.pattern)) and not (self.root / self.pattern).exists()
+
+    def takes(self, path: Path) -> bool:
+        """Whether ``path`` is one of its files by name."""
+        root, whole = self.root.resolve(), path.resolve()
+        return whole.is_relative_to(root) and whole in root.glob(self.pattern)
 
     def files(self, endings: Collection[str]) -> list[Path]:
         """Its files with one of these endings, oldest modified first; none that is hidden.

@@ -111,8 +111,10 @@ def lapor_defaults(source: Lapor) -> Lapor:
 
 
 def _may_be_absent(source: Lapor, whole: Lapor) -> frozenset[str]:
-    """Columns that some variants lack, unless config.yaml names them itself."""
-    insisted = REQUIRED[source.frame] | source.columns.keys()
+    """Columns that some variants lack, unless config.yaml says otherwise of them itself."""
+    built_in = COMPLAINTS if source.frame == "complaints" else UNITS
+    own = {name for name, how in source.columns.items() if how != built_in.get(name)}
+    insisted = REQUIRED[source.frame] | own
     needed = {part for name in insisted for part in whole.columns[name].parts}
     every = {part for how in whole.columns.values() for part in how.parts}
     return frozenset(every - needed - source.where.keys())

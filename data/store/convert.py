@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Delete, Insert, Update
 
-from scoring.shapes import DTYPES, Kind
+from scoring.columns import DTYPES, Kind
 
 Records = list[dict[str, Any]]
 

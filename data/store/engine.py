@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""The newest migration; they are numbered in order."""
 
 __all__ = ["Connection", "Engine", "open_engine", "upgrade", "writing"]
 
@@ -30,13 +32,19 @@ def open_engine(url: str, base: Path = Path()) -> Engine:
     return engine
 
 
+WRITE_LOCK = 7_262_582
+"""Any number that nothing else in the database uses for its own locks."""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: all of it is kept, or nothing.
 
-    On SQLite it takes the write lock at its beginning, so that what it has read stays true.
+    One writes at a time: the lock is taken at the beginning, so that what it reads stays true.
     """
     with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
         yield connection
 
 
@@ -53,10 +61,26 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _revision(engine: Engine) -> str | None:
+    """The last migration this database has seen."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar()
+        return found
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations that this database has not seen yet."""
+    if _revision(engine) == HEAD:
+        return
+    from alembic import command  # takes long to import, and is rarely needed
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

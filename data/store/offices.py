@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, or_, select
 
 from data.store.convert import records
 from data.store.rows import read
@@ -20,9 +20,21 @@ def rebuild(connection: Connection) -> None:
 
 
 def roots(connection: Connection) -> dict[str, str]:
-    """The office (root of its tree) of every unit."""
+    """The office (root of its tree) of every unit; of units in a circle the first of them."""
     query = select(ANCESTORS.c.unit, ANCESTORS.c.ancestor).order_by(ANCESTORS.c.distance)
-    return dict(connection.execute(query).tuples().all())
+    steps = connection.execute(query).all()
+    farthest = dict(steps)
+    ends = set(farthest.values())
+    first = dict(sorted((step for step in steps if step[0] in ends), reverse=True))
+    return {unit: first[end] for unit, end in farthest.items()}
+
+
+def moved(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Offices that have lost or won units, or the rows without a unit."""
+    units = {unit for unit in {*before, *after} if before.get(unit) != after.get(unit)}
+    found = {of.get(unit) for of in (before, after) for unit in units}
+    mains = {main_office(before), main_office(after)}
+    return {office for office in (*found, *(mains if len(mains) > 1 else ())) if office}
 
 
 def main_office(offices: Mapping[str, str]) -> str | None:
@@ -40,21 +52,28 @@ def frames(
 ) -> dict[str, pd.DataFrame]:
     """What ``office`` is scored from: everything but activities before ``first_day``.
 
-    ``main``: rows without a unit belong to it too.
+    That is what stands against its units and what its people do, wherever that is. ``main``: rows
+    with neither unit nor person belong to it too.
     """
-    here = {name: _of(name, office, main=main) for name in ("activities", "complaints", "people")}
-    persons = select(FRAMES["people"].c.person_id).where(here["people"])
+    placed = FRAMES["people"].c.unit.in_(under(office))
+    persons = select(FRAMES["people"].c.person_id).where(placed)
+    activities, complaints = (
+        _here(FRAMES[name].c.unit, FRAMES[name].c[person], office, persons, main=main)
+        for name, person in (("activities", "person"), ("complaints", "officer"))
+    )
     recent = FRAMES["activities"].c.day >= str(first_day.date())
     return {
         "units": read(connection, "units", FRAMES["units"].c.unit_id.in_(under(office))),
-        "people": read(connection, "people", here["people"]),
+        "people": read(connection, "people", placed),
         "absences": read(connection, "absences", FRAMES["absences"].c.person.in_(persons)),
-        "activities": read(connection, "activities", here["activities"], recent),
-        "complaints": read(connection, "complaints", here["complaints"]),
+        "activities": read(connection, "activities", activities, recent),
+        "complaints": read(connection, "complaints", complaints),
     }
 
 
-def _of(name: str, office: str, *, main: bool) -> ColumnElement[bool]:
-    unit = FRAMES[name].c.unit
-    inside = unit.in_(under(office))
-    return or_(inside, unit.is_(None)) if main else inside
+def _here(
+    unit: ColumnElement[str], person: ColumnElement[str], office: str,
+    persons: Select[tuple[str]], *, main: bool,
+) -> ColumnElement[bool]:  # fmt: skip
+    here = or_(unit.in_(under(office)), person.in_(persons))
+    return or_(here, and_(unit.is_(None), person.is_(None))) if main else here

@@ -9,8 +9,8 @@ from data.store.convert import frame_of
 from data.store.offices import under
 from data.store.rows import read
 from data.store.tables import ANCESTORS, FRAMES, SCORES
+from scoring.columns import DTYPES, Kind
 from scoring.scope import Scope
-from scoring.shapes import Kind
 
 PEOPLE, UNITS = FRAMES["people"], FRAMES["units"]
 SCORE_COLUMNS = [
@@ -34,14 +34,20 @@ SCORE_KINDS: dict[str, Kind] = {
 
 
 def units(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The visible tree, parents first: unit_id, name, parent, level, depth, people."""
+    """The visible tree, parents first: unit_id, name, parent, level, depth, people.
+
+    ``people``: how many are placed in it or below.
+    """
     tree = read(connection, "units", _unit_seen(UNITS.c.unit_id, scope))
-    placed = connection.execute(select(PEOPLE.c.unit, func.count()).group_by(PEOPLE.c.unit))
+    inside = select(ANCESTORS.c.ancestor, func.count()).join(
+        PEOPLE, PEOPLE.c.unit == ANCESTORS.c.unit
+    )
+    placed = connection.execute(inside.group_by(ANCESTORS.c.ancestor))
     above = connection.execute(
         select(ANCESTORS.c.unit, func.max(ANCESTORS.c.distance)).group_by(ANCESTORS.c.unit)
     )
-    depth: dict[str, int] = dict(above.tuples().all())
-    people: dict[str, int] = dict(placed.tuples().all())
+    depth: dict[str, int] = dict(above.all())
+    people: dict[str, int] = dict(placed.all())
     tree = tree.assign(
         depth=tree["unit_id"].map(depth).fillna(0).astype(int),
         people=tree["unit_id"].map(people).fillna(0).astype(int),
@@ -115,12 +121,12 @@ def complaints(
         untimed = and_(table.c.resolved.is_(None), table.c.closed.is_(None))
         where.append(or_(untimed, table.c.reopened.is_not(None)))
     found = read(connection, "complaints", *where, provenance=True)
-    names = dict(connection.execute(select(UNITS.c.unit_id, UNITS.c.name)).tuples().all())
+    names = dict(connection.execute(select(UNITS.c.unit_id, UNITS.c.name)).all())
     seen = select(PEOPLE.c.person_id, PEOPLE.c.name).where(_person_seen(scope))
-    officers = dict(connection.execute(seen).tuples().all())
+    officers = dict(connection.execute(seen).all())
     return found.assign(
-        unit_name=found["unit"].map(names),
-        officer_name=found["officer"].map(officers),
+        unit_name=found["unit"].map(names).astype(DTYPES["text"]),
+        officer_name=found["officer"].map(officers).astype(DTYPES["text"]),
         officer=found["officer"].where(found["officer"].isin(list(officers))),
     )
 

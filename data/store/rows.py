@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, sele
 
 from data.store.convert import execute_many, frame_of
 from data.store.tables import FRAMES
-from scoring.shapes import SHAPES, Shape
+from scoring.columns import Shape
+from scoring.shapes import SHAPES
 
 CHUNK = 900
 PROVENANCE = ["source", "label"]
@@ -18,8 +19,8 @@ PROVENANCE = ["source", "label"]
 class Put:
     """What keeping a batch did. ``added`` and ``before``/``after`` hold the rows concerned.
 
-    ``after`` is aligned with ``before`` by key; ``strangers`` are rows of a partial source whose
-    key is not kept yet, by label.
+    ``before`` and ``after`` are whole rows, aligned by key, also where a source tells only some
+    columns; ``strangers`` are the labels of rows of a partial source whose key is not kept yet.
     """
 
     new: int
@@ -43,12 +44,13 @@ def put(
     repeats = named.duplicated(shape.key, keep="last")
     same = named.drop(columns=PROVENANCE).duplicated(keep="last")
     latest = named[~repeats].set_index(shape.key, drop=False)
-    kept = read_keys(connection, shape, latest[shape.key], list(good.columns))
+    kept = read_keys(connection, shape, latest[shape.key])
     known = latest.index.isin(kept.index)
     fresh, again = latest[~known], latest[known]
-    before = kept.loc[again.index]
-    differs = _differences(before, again[list(good.columns)]).any(axis=1)
-    strangers = fresh["label"] if partial else fresh["label"].iloc[:0]
+    before, told = kept.loc[again.index], list(good.columns)
+    differs = _differences(before[told], again[told]).any(axis=1)
+    strange = ~named[shape.key].isin(kept.index) & partial
+    repeats &= ~strange
     added = fresh.iloc[:0] if partial else fresh
     execute_many(connection, FRAMES[shape.name].insert(), added)
     _update(connection, FRAMES[shape.name], shape.key, again[differs])
@@ -58,16 +60,14 @@ def put(
         unchanged=int((~differs).sum()) + int((repeats & same).sum()),
         added=added,
         before=before[differs],
-        after=again[differs],
-        strangers=strangers,
+        after=before.assign(**again)[differs],
+        strangers=named[strange].set_index(shape.key)["label"],
     )
 
 
-def read_keys(
-    connection: Connection, shape: Shape, keys: Iterable[str], columns: list[str]
-) -> pd.DataFrame:
+def read_keys(connection: Connection, shape: Shape, keys: Iterable[str]) -> pd.DataFrame:
     """The kept rows with these keys, indexed by key, in canonical dtypes."""
-    table = FRAMES[shape.name]
+    table, columns = FRAMES[shape.name], list(shape.columns)
     wanted = select(*(table.c[name] for name in columns))
     rows = [
         row

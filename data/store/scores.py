@@ -3,12 +3,13 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Insert, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from data.store.convert import execute_many, frame_of
 from data.store.rows import differences
 from data.store.tables import SCORES
-from scoring.shapes import Kind
+from scoring.columns import Kind
 
 KEY = ["subject_kind", "subject_id", "period", "indicator"]
 VALUES = ["value", "n", "low", "high", "available"]
@@ -27,9 +28,22 @@ def save(connection: Connection, office: str, period: str, scores: pd.DataFrame)
     differs = differences(kept.loc[both], wanted.loc[both]).any(axis=1)
     changed = wanted.loc[both][differs]
     _delete(connection, gone)
-    execute_many(connection, SCORES.insert(), fresh.reset_index().assign(office=office))
+    execute_many(connection, _insert(connection), fresh.reset_index().assign(office=office))
     _update(connection, changed)
     return not (gone.empty and fresh.empty and changed.empty)
+
+
+def drop(connection: Connection, office: str) -> bool:
+    """Forget all scores of an office that is none any more; True if there were any."""
+    return connection.execute(delete(SCORES).where(SCORES.c.office == office)).rowcount > 0
+
+
+def _insert(connection: Connection) -> Insert:
+    """Inserts scores; those of a subject that came from another office are taken over."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(SCORES)
+    told = {name: statement.excluded[name] for name in (*VALUES, "office")}
+    return statement.on_conflict_do_update(index_elements=KEY, set_=told)
 
 
 def _kept(connection: Connection, office: str, period: str) -> pd.DataFrame:

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from data.store.convert import frame_of, moment, moment_text, records
 from data.store.rows import CHUNK
 from data.store.tables import LEASES, LIVE, MARKS, OFFICES, REJECTS, SOURCES, STALE
 
+REFERENCE_MARKS = ":references"
 REFERENCES = {"units": "unknown_unit", "people": "unknown_person"}
+AGAIN = "again|"
+"""Around a mark: what it stands for is to be read again for the sake of its rejected rows."""
 MOMENTS = ("last_attempt", "last_success", "next_attempt", "newest")
 COUNTS = ("read", "new", "corrected", "unchanged", "rejected")
 
@@ -20,13 +23,20 @@ COUNTS = ("read", "new", "corrected", "unchanged", "rejected")
 def marks(connection: Connection, source: str) -> dict[str, str]:
     """What has been read of ``source`` and kept, so that it is not read again."""
     rows = connection.execute(select(MARKS.c.mark, MARKS.c.value).where(MARKS.c.source == source))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def remember(connection: Connection, source: str, found: Mapping[str, str]) -> None:
     """Keep marks of ``source``."""
     for mark, value in found.items():
         _upsert(connection, MARKS, {"source": source, "mark": mark}, {"value": value})
+
+
+def renew(connection: Connection, source: str, found: Mapping[str, str]) -> None:
+    """Renew marks of ``source`` that are still kept; one that was forgotten stays forgotten."""
+    for mark, value in found.items():
+        kept = (MARKS.c.source == source, MARKS.c.mark == mark, ~MARKS.c.value.startswith(AGAIN))
+        connection.execute(update(MARKS).where(*kept).values(value=value))
 
 
 def replace_rejects(
@@ -58,18 +68,50 @@ def come_right(connection: Connection, source: str, keys: Iterable[str]) -> None
             )
 
 
-def reread(connection: Connection, frame: str) -> None:
-    """Forget the marks of whatever was rejected for want of rows of ``frame`` that came now.
+def reread(connection: Connection, frame: str, partial: Iterable[str] = ()) -> set[str]:
+    """Have read again whatever was rejected for want of rows of ``frame`` that came now.
 
-    It is read again at the next look, so that rows rejected too early come right.
+    ``partial``: sources that only add columns to rows of ``frame``. The sources concerned are
+    returned; of a file that is still the same only its rejected rows count (``waiting``).
     """
-    reasons = ["unknown_key", *([REFERENCES[frame]] if frame in REFERENCES else [])]
-    waiting = select(REJECTS.c.source, REJECTS.c.label).where(REJECTS.c.reason.in_(reasons))
-    places = {(source, label.rsplit(":", 1)[0]) for source, label in connection.execute(waiting)}
+    strangers = and_(REJECTS.c.reason == "unknown_key", REJECTS.c.source.in_(list(partial)))
+    wanting = or_(REJECTS.c.reason == REFERENCES.get(frame, ""), strangers)
+    found = connection.execute(select(REJECTS.c.source, REJECTS.c.label).where(wanting))
+    places = {(source, label.rsplit(":", 1)[0]) for source, label in found}
     for source, place in places:
-        of_file = MARKS.c.mark.endswith(place, autoescape=True)
-        forgotten = or_(of_file, MARKS.c.mark == "watermark")
-        connection.execute(delete(MARKS).where(MARKS.c.source == source, forgotten))
+        below = MARKS.c.mark.endswith(f"/{place}", autoescape=True)
+        file = and_(or_(MARKS.c.mark == f"file:{place}", below), ~MARKS.c.value.startswith(AGAIN))
+        again = update(MARKS).where(MARKS.c.source == source, file)
+        connection.execute(again.values(value=AGAIN + MARKS.c.value + AGAIN))
+        watermark = (MARKS.c.source == source, MARKS.c.mark == "watermark")
+        connection.execute(delete(MARKS).where(*watermark))
+    return {source for source, _ in places}
+
+
+def waiting(connection: Connection, source: str, found: Mapping[str, str]) -> set[str] | None:
+    """Labels of the rows that count, where ``found`` marks a file that is only read again.
+
+    What others have said since then must stay. None: the file is new or changed, all rows count.
+    """
+    for mark, value in found.items():
+        query = select(MARKS.c.value).where(MARKS.c.source == source, MARKS.c.mark == mark)
+        kept = connection.execute(query).scalar() or ""
+        content = ":".join(value.rsplit(":", 2)[-2:])
+        if not (kept.startswith(AGAIN) and kept.removesuffix(AGAIN).endswith(content)):
+            return None
+    rejected = select(REJECTS.c.label).where(REJECTS.c.source == source)
+    return set(connection.execute(rejected).scalars()) if found else None
+
+
+def references(connection: Connection) -> str | None:
+    """A text that changes whenever units or people have changed."""
+    return marks(connection, REFERENCE_MARKS).get("version")
+
+
+def references_changed(connection: Connection) -> None:
+    """Note that units or people have changed."""
+    version = int(references(connection) or 0) + 1
+    remember(connection, REFERENCE_MARKS, {"version": str(version)})
 
 
 def rejects(connection: Connection, source: str | None = None) -> pd.DataFrame:
@@ -166,9 +208,7 @@ def stale(connection: Connection, now: datetime) -> list[Stale]:
     noted = connection.execute(
         select(STALE.c.id, STALE.c.office, STALE.c.since, STALE.c.until)
     ).all()
-    scored_at = dict(
-        connection.execute(select(OFFICES.c.office, OFFICES.c.scored_at)).tuples().all()
-    )
+    scored_at = dict(connection.execute(select(OFFICES.c.office, OFFICES.c.scored_at)).all())
     due = connection.execute(select(OFFICES.c.office).where(OFFICES.c.next_due <= moment_text(now)))
     found: dict[str, list[Days]] = {}
     for office in due.scalars():
@@ -185,19 +225,30 @@ def stale(connection: Connection, now: datetime) -> list[Stale]:
     ]
 
 
+def is_latest(connection: Connection, found: Stale) -> bool:
+    """Whether nobody else has scored the office since it was found stale."""
+    known = select(OFFICES.c.scored_at).where(OFFICES.c.office == found.office)
+    return connection.execute(known).scalar() == found.scored_at
+
+
 def scored(connection: Connection, done: Stale, now: datetime, next_due: datetime | None) -> bool:
     """Note that an office has been scored, and when its scores change by themselves.
 
     False, and nothing noted, if somebody else has scored it in the meantime.
     """
-    known = select(OFFICES.c.scored_at).where(OFFICES.c.office == done.office)
-    if connection.execute(known).scalar() != done.scored_at:
+    if not is_latest(connection, done):
         return False
     connection.execute(delete(STALE).where(STALE.c.office == done.office, STALE.c.id <= done.noted))
     due = None if next_due is None else moment_text(next_due)
     values = {"scored_at": moment_text(now), "next_due": due}
     _upsert(connection, OFFICES, {"office": done.office}, values)
     return True
+
+
+def unscored(connection: Connection, office: str) -> None:
+    """Forget when an office was scored and is to be scored: it is none any more."""
+    connection.execute(delete(OFFICES).where(OFFICES.c.office == office))
+    connection.execute(delete(STALE).where(STALE.c.office == office))
 
 
 def live(connection: Connection) -> tuple[int, pd.Timestamp | None]:

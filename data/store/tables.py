@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from scoring.shapes import SHAPES, Shape
+from scoring.columns import Shape
+from scoring.shapes import SHAPES
 
 METADATA = MetaData()
 MOMENT: TypeEngine[Any] = Text().with_variant(TIMESTAMP(timezone=True), "postgresql")

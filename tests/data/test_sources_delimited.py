@@ -35,7 +35,7 @@ def test_blank_lines_are_skipped(tmp_path, blank):
 
 @pytest.mark.parametrize("between", [",", ";", "\t", "|"])
 def test_the_delimiter_is_seen_in_the_header(tmp_path, between):
-    content = f'id{between}name{between}"a, b; c"\n1{between}x{between}\n'
+    content = f'id{between}name{between}"a, b, c, d; e; f; g"\n1{between}x{between}\n'
     assert cells([read_text(tmp_path, content, "a.txt")]) == [["1", "x"]]
 
 

@@ -36,7 +36,7 @@ def fill(request, tmp_path) -> Fill:
 def numbered(count: int) -> list[str]:
     """A table of units numbered from 1."""
     values = ", ".join(f"({n}, 'unit {n}')" for n in range(1, count + 1))
-    return ["CREATE TABLE u (id INTEGER, name TEXT)", f"INSERT INTO u VALUES {values}"]  # noqa: S608
+    return ["CREATE TABLE u (id INTEGER, name TEXT)", f"INSERT INTO u VALUES {values}"]
 
 
 NEW = "SELECT id, name FROM u WHERE id >= :watermark OR :watermark IS NULL ORDER BY id"
@@ -73,8 +73,9 @@ def test_rows_of_the_same_watermark_have_different_labels(fill):
     assert labels(reader(url, watermark="id").fetch({})) == ["hr:1", "hr:1#2"]
 
 
-def test_batches_out_of_order_are_refused_before_a_mark_could_hide_rows(fill):
-    query = "SELECT id, name FROM u ORDER BY id DESC"
+@pytest.mark.parametrize("order", ["id DESC", "id % 2, id"], ids=["within", "between"])
+def test_batches_out_of_order_are_refused_before_a_mark_could_hide_rows(fill, order):
+    query = f"SELECT id, name FROM u ORDER BY {order}"
     came, error = until_error(reader(fill(*numbered(5)), query, batch=2, watermark="id").fetch({}))
     assert came == []
     assert "hr: " in error
@@ -134,7 +135,7 @@ def test_a_watermark_keeps_its_type_from_one_look_to_the_next(
     engine = sa.create_engine(fresh_postgres_url)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"CREATE TABLE u (id {kind}, name TEXT)")
-        values = sa.text(f"INSERT INTO u VALUES (CAST(:id AS {kind}), :name)")  # noqa: S608
+        values = sa.text(f"INSERT INTO u VALUES (CAST(:id AS {kind}), :name)")
         connection.execute(values, [{"id": first, "name": "a"}, {"id": second, "name": "b"}])
     seen = marks(reader(fresh_postgres_url, watermark="id").fetch({}))
     assert [row[1] for row in cells(reader(fresh_postgres_url, watermark="id").fetch(seen))] == [
@@ -177,6 +178,12 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(url):
         list(reader(url).fetch({}))
     assert "hush-hush" not in str(error.value)
     assert error.value.__cause__ is None
+
+
+def test_what_a_driver_says_is_told_without_the_password():
+    source = reader("postgresql+psycopg://u:hush-hush@host/x?password=very-hush")
+    error = source._error("fails", ValueError("no hush-hush, no very-hush\nmore"), "`url`")
+    assert str(error).endswith("host/x: fails (no ***, no ***); correct `url`")
 
 
 def test_a_watermark_of_mixed_kinds_is_refused(tmp_path):

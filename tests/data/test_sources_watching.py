@@ -1,3 +1,4 @@
+import os
 import queue
 import subprocess
 import sys
@@ -144,6 +145,18 @@ def test_reading_a_file_says_nothing_about_it(watched):
         file.read()
         assert watched.told_nothing()
         assert watched.watch.is_complete(path)
+
+
+@linux
+def test_a_file_changed_from_another_machine_after_closing_has_to_rest(tmp_path, watched):
+    path = watched.folder / "a.csv"
+    watch = Watch([watched.folder], lambda _: None, rested=lambda _: False)
+    watch.start()
+    path.write_text("id,name\n")
+    wait_until(lambda: watch.is_complete(path))
+    os.utime(path, (1, 1))
+    assert not watch.is_complete(path)
+    watch.stop()
 
 
 def test_a_file_of_which_nothing_was_seen_is_judged_by_resting(tmp_path):

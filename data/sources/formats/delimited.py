@@ -58,7 +58,7 @@ def decoded(content: bytes, encoding: str | None) -> str:
         raise SourceError(f"encoding {encoding!r} is not known; write utf-8 or cp1252") from None
     except UnicodeDecodeError as error:
         text = _decoded_anyhow(content, error, marked or encoding)
-    return text.removeprefix("\ufeff").replace("\0", "")
+    return text.replace("\0", "")
 
 
 def _decoded_anyhow(content: bytes, error: UnicodeDecodeError, said: str | None) -> str:

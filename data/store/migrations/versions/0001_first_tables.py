@@ -69,6 +69,7 @@ def upgrade() -> None:
             sa.Text().with_variant(sa.TIMESTAMP(timezone=True), "postgresql"),
             nullable=True,
         ),
+        sa.Column("status_tracked", sa.Boolean(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True, comment="source it was last taken from"),
         sa.Column(
             "label", sa.Text(), nullable=True, comment="file and line, or the like, in that source"
