@@ -75,9 +75,13 @@ def deliver(folder: Path, number: int) -> float:
         row = next(csv.DictReader(file))
     day, clock = f"{datetime.now(ZoneInfo('Asia/Jakarta')):%d/%m/%Y %H:%M}".split(" ")
     fresh = dict.fromkeys(row, "") | {
-        "no_tiket": f"BENCH-{number}", "tanggal_masuk": day, "jam_masuk": clock,
-        "klasifikasi": "Pengaduan", "unit_terdisposisi": row["unit_terdisposisi"], "status": "Terverifikasi",
-    }  # fmt: skip
+        "no_tiket": f"BENCH-{number}",
+        "tanggal_masuk": day,
+        "jam_masuk": clock,
+        "klasifikasi": "Pengaduan",
+        "unit_terdisposisi": row["unit_terdisposisi"],
+        "status": "Terverifikasi",
+    }
     beside = inbox / f".bench-{number}.part"
     with beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fresh)
