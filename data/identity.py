@@ -15,9 +15,10 @@ def tidied(identifiers: pd.Series) -> pd.Series:
 def nip_is_wrong(identifiers: pd.Series, kinds: pd.Series, today: pd.Timestamp) -> pd.Series:
     """Whether the identifier of a PNS or PPPK cannot be one.
 
-    birth YYYYMMDD, first appointment YYYYMM (month 01-12; PPPK: 21 and more), sex 1 or 2,
-    sequence from 001; appointed at 18 or older and not in the future. There is no check digit.
-    Source: Perka BKN 22/2007; digits 13-14 of a NI PPPK are not verified.
+    birth YYYYMMDD, first appointment YYYYMM (month 01-12; of a NI PPPK 21 and more), sex 1 or 2,
+    sequence from 001; appointed at 18 or older and not in a year to come. There is no check digit.
+    Source: Perka BKN 22/2007; what digits 13-14 of a NI PPPK mean is not verified, so that only 00
+    is refused.
     """
     digits = identifiers.where(identifiers.str.fullmatch(r"\d{18}").fillna(False).astype(bool))
     birth = pd.to_datetime(digits.str[:8], format="%Y%m%d", errors="coerce")
@@ -25,8 +26,8 @@ def nip_is_wrong(identifiers: pd.Series, kinds: pd.Series, today: pd.Timestamp) 
     right = (
         birth.notna()
         & (year >= birth.dt.year + 18)
-        & (year <= today.year + 1)
-        & (month.between(1, 12) | (month >= 21))
+        & (year <= today.year)
+        & (month >= 1)
         & digits.str[14].isin(["1", "2"])
         & (digits.str[15:] != "000")
     )

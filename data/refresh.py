@@ -1,5 +1,7 @@
 """One look at a source: fetch, check, keep, and note what has to be scored anew."""
 
+import logging
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -21,6 +23,8 @@ from data.store import offices, rows, state
 from data.store.engine import Connection, writing
 from data.touched import touched
 from scoring.shapes import SHAPES
+
+LOG = logging.getLogger("pantau.refresh")
 
 
 @dataclass
@@ -72,7 +76,8 @@ class Refresh(Scorer):
     ) -> Outcome:
         """Look at source ``name`` once: every batch is kept in one transaction, or not at all.
 
-        A source that fails keeps what it had; the failure is noted and told in the outcome.
+        A source that fails keeps what it had; the failure is noted and told in the outcome, even
+        one that nobody expected: it must not stop the others.
         ``batches``: rows handed in instead of asked for. ``on_kept`` is called after each.
         """
         outcome = Outcome(name)
@@ -84,6 +89,8 @@ class Refresh(Scorer):
                 on_kept()
         except SourceError as error:
             outcome.error = str(error)
+        except Exception as error:
+            outcome.error = _unexpected(name, error)
         self._note(outcome, began)
         return outcome
 
@@ -180,6 +187,14 @@ class Refresh(Scorer):
                 changes |= {"failures": state.failures(connection, outcome.source) + 1}
             changes["rejected"] = state.rejected_count(connection, outcome.source)
             state.source_state(connection, outcome.source, **changes)
+
+
+def _unexpected(name: str, error: Exception) -> str:
+    """What is told and logged of a fault of ours: where it happened, and nothing of the rows."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+    LOG.error("source %s: unexpected %s", name, place)
+    return f"{name}: unexpected {place}; report it, the other sources go on"
 
 
 def _placed(added: pd.DataFrame, source: Source) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Commands about rows: check, ingest, scores, rejects."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Annotated, Literal
 
 import pandas as pd
@@ -25,12 +27,13 @@ from data.refresh import Outcome, Refresh
 from data.rules import goals_of
 from data.scorer import measured
 from data.settings import Files
-from data.sources.finding import Place
+from data.sources.finding import Place, patiently
 from data.sources.kinds import reader_for
 from data.store import offices, state
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
 
+SETTLE = timedelta(seconds=2)
 Format = Literal["table", "csv", "json"]
 SCORE_COLUMNS = [
     "subject_kind",
@@ -73,7 +76,7 @@ def ingest(
     Status 1 if a source failed (the others are still taken in), 2 if config.yaml is wrong.
     """
     del once
-    refresh = refresh_of(config)
+    refresh = replace(refresh_of(config), is_complete=patiently(SETTLE, now, sleep))
     with _progress() as progress:
         outcomes = _of_files(refresh, files, source) if files else _of_sources(refresh, progress)
         progress.add_task("scoring")

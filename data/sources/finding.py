@@ -79,6 +79,20 @@ def rested(settle: timedelta, now: Callable[[], datetime]) -> IsComplete:
     return is_complete
 
 
+def patiently(
+    settle: timedelta, now: Callable[[], datetime], sleep: Callable[[float], object]
+) -> IsComplete:
+    """As ``rested``, but a file that was modified a moment ago is waited for."""
+    has_rested = rested(settle, now)
+
+    def is_complete(path: Path) -> bool:
+        if not has_rested(path):
+            sleep(settle.total_seconds())
+        return has_rested(path)
+
+    return is_complete
+
+
 def _is_wanted(path: Path, endings: Collection[str]) -> bool:
     name = path.name.lower()
     if name.startswith((".", "~")) or name.endswith(UNFINISHED):

@@ -17,16 +17,16 @@ __all__ = ["Connection", "Engine", "open_engine", "upgrade", "writing"]
 def open_engine(url: str, base: Path = Path()) -> Engine:
     """An engine for ``url``; a relative SQLite path starts at ``base`` and its folder is made.
 
-    SQLite is opened in WAL mode and waits 30 s for a lock.
+    SQLite is opened in WAL mode and waits 30 s for a lock. Errors never show the values of rows.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
     if address.database not in (None, "", ":memory:"):
         path = (base / str(address.database)).resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         address = address.set(database=str(path))
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _tune)
     event.listen(engine, "begin", _begin)
     return engine

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -243,3 +244,21 @@ def test_a_database_that_is_not_there_is_told_without_its_password(pantau, folde
     done = pantau("ingest", env={"PW": "hunter2hunter2"})
     assert done.exit_code != 0
     assert "hunter2" not in done.output + repr(done.exception)
+
+
+def test_a_file_that_has_just_been_copied_is_waited_for_and_not_passed_over(folder, pantau):
+    sources = {name: source(name, settle="1s") for name in PLAIN}
+    write_config(folder, config(goals=GOALS, sources=sources))
+    assert "units" in pantau("ingest", "--once").output
+    assert '"subject_id":"u2"' in pantau("scores", "--format", "json").output
+
+
+def test_an_address_that_is_taken_is_named_before_anything_starts(folder):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        write_config(folder, config(web={"port": port}, sources={}))
+        done = CliRunner().invoke(app, ["web", "-c", str(folder / "config.yaml")])
+    assert done.exit_code == 1
+    assert f"127.0.0.1:{port}" in done.output

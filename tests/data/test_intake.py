@@ -148,7 +148,7 @@ NIPS = {
     "appointed at 18": ("198609262004051001", "pns", True),
     "appointed long after today": ("198609262030051001", "pns", False),
     "appointed in month 0": ("198609262015001001", "pns", False),
-    "neither month nor contract": ("198609262015131001", "pns", False),
+    "neither month nor contract is doubtful, not wrong": ("198609262015131001", "pns", True),
     "sex 3": ("198609262015053001", "pns", False),
     "sequence 000": ("198609262015051000", "pns", False),
     "anything of other staff": ("K-17", "other", True),

@@ -333,3 +333,16 @@ def test_activities_of_a_past_month_that_move_change_both_months(tmp_path, engin
     desk.look(), desk.score()
     assert score_of(desk.engine, "activities_recorded", "p1", "2026-09") in (None, (None, 0))
     assert score_of(desk.engine, "activities_recorded", "p1", "2026-10") == (1, 1)
+
+
+def broken_by_us():
+    yield from ()
+    raise KeyError("198609262015051001")
+
+
+def test_a_fault_of_ours_is_told_as_a_failure_without_anything_personal(desk):
+    desk.staffed()
+    outcome = desk.refresh.take_in("complaints", broken_by_us())
+    assert "unexpected KeyError in test_refresh.py" in outcome.error
+    assert "1986" not in outcome.error
+    assert desk.source("complaints")["failures"] == 1
