@@ -166,23 +166,18 @@ class Texts:
         shown = [(key, n) for key, n in parts[first : first + 2] if n]
         return " ".join(self(key, n=self.number(n)) for key, n in shown)
 
-    def moment(self, value: datetime | None, *, year: bool = True) -> str:
+    def moment(self, value: datetime | None) -> str:
         """A point in time in the office's zone: ``24 Nov 2026 14:05 WIB``."""
         if value is None or missing(value):
             return self("value.none")
-        pattern = "d MMM y HH:mm" if year else "d MMM HH:mm"
         local = value.astimezone(self.zone)
-        return f"{format_datetime(local, pattern, locale=self.language)} {self.zone_mark}"
+        mark = self._phrases.get(f"zone.{self.zone_name}", local.tzname())
+        return f"{format_datetime(local, 'd MMM y HH:mm', locale=self.language)} {mark}"
 
     def is_day(self, value: datetime) -> bool:
         """Whether a point in time stands for a whole day: midnight in the office's zone."""
         local = value.astimezone(self.zone)
         return (local.hour, local.minute, local.second) == (0, 0, 0)
-
-    @property
-    def zone_mark(self) -> str:
-        """WIB, WITA or WIT; elsewhere the name of the zone."""
-        return self._phrases.get(f"zone.{self.zone_name}", self.zone_name)
 
     def day(self, value: date | None, *, weekday: bool = False) -> str:
         """A calendar day: ``24 Nov 2026``, or with its weekday."""

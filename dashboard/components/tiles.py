@@ -194,7 +194,7 @@ def _age_text(reading: Reading, texts: Texts) -> str:
         return texts("kpi.data_none")
     newest = reading.newest.to_pydatetime()
     local = newest.astimezone(texts.zone)
-    moment = texts.day(local.date()) if texts.is_day(newest) else texts.moment(newest, year=False)
+    moment = texts.day(local.date()) if texts.is_day(newest) else texts.moment(newest)
     return texts("kpi.data_failing" if reading.failing else "kpi.data_until", moment=moment)
 
 
