@@ -62,6 +62,7 @@ def create_app(
     current = live.install(server, services)
     shell.install(app, services, current)
     router.register(app, per_revision(services, current), current)
+    _set_up(app)
     if open_doors := gate.audit(app):
         raise RuntimeError(f"dashboard: callbacks without a permission: {', '.join(open_doors)}")
     return app
@@ -84,6 +85,13 @@ def _dash(server: Flask, services: Services) -> PantauDash:
     )
     app.services = services
     return app
+
+
+def _set_up(app: dash.Dash) -> None:
+    """Now rather than at the first request: of these there may be several at once, and the others
+    are answered 500 while the first one sets up.
+    """
+    app._setup_server()  # type: ignore[no-untyped-call]  # noqa: SLF001
 
 
 def _plain_routes(server: Flask, services: Services) -> None:

@@ -5,7 +5,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,14 @@ from data.touched import touched
 from scoring.shapes import SHAPES
 
 LOG = logging.getLogger("pantau.refresh")
+FIRST_RETRY = timedelta(seconds=10)
+LAST_RETRY = timedelta(minutes=15)
+
+
+def retry_after(failures: int) -> timedelta:
+    """How long to wait after so many failures in a row: doubled each time, up to 15 minutes."""
+    doubled: timedelta = FIRST_RETRY * (1 << min(failures - 1, 20))
+    return min(doubled, LAST_RETRY)
 
 
 @dataclass
@@ -32,6 +40,7 @@ class Outcome:
     """What one look at a source brought: counts of rows, rejected ones by reason, and its error.
 
     ``again``: sources to look at again, for rows they had rejected may be right now.
+    ``retry_at``: when to look again after a failure.
     """
 
     source: str
@@ -43,6 +52,7 @@ class Outcome:
     reasons: Counter[str] = field(default_factory=Counter)
     error: str | None = None
     again: set[str] = field(default_factory=set)
+    retry_at: datetime | None = None
 
     @property
     def news(self) -> bool:
@@ -184,7 +194,9 @@ class Refresh(Scorer):
             if outcome.error is None:
                 changes |= {"last_success": self.now(), "failures": 0, "next_attempt": None}
             else:
-                changes |= {"failures": state.failures(connection, outcome.source) + 1}
+                failures = state.failures(connection, outcome.source) + 1
+                outcome.retry_at = self.now() + retry_after(failures)
+                changes |= {"failures": failures, "next_attempt": outcome.retry_at}
             changes["rejected"] = state.rejected_count(connection, outcome.source)
             state.source_state(connection, outcome.source, **changes)
 

@@ -28,14 +28,6 @@ REFERENCE_TRIES = 4
 TICK = timedelta(seconds=20)
 SETTLE = timedelta(seconds=2)
 USUALLY = timedelta(seconds=60)
-FIRST_RETRY = timedelta(seconds=10)
-LAST_RETRY = timedelta(minutes=15)
-
-
-def retry_after(failures: int) -> timedelta:
-    """How long to wait after so many failures in a row: doubled each time, up to 15 minutes."""
-    doubled: timedelta = FIRST_RETRY * (1 << min(failures - 1, 20))
-    return min(doubled, LAST_RETRY)
 
 
 class Worker:
@@ -95,7 +87,7 @@ class Worker:
             self._hurry(waiting)
         if outcome.error:
             LOG.warning("source %s fails: %s", source, outcome.error)
-            self._retry(source)
+            self._jobs.modify_job(source, next_run_time=outcome.retry_at)
         if outcome.news:
             LOG.info("source %s: %d new, %d corrected", source, outcome.new, outcome.corrected)
 
@@ -147,12 +139,6 @@ class Worker:
         if source.cron:
             return CronTrigger.from_crontab(source.cron, timezone=self.refresh.settings.zone)
         return IntervalTrigger(seconds=(source.every or USUALLY).total_seconds())
-
-    def _retry(self, source: str) -> None:
-        with writing(self.refresh.engine) as connection:
-            again = self.now() + retry_after(state.failures(connection, source))
-            state.source_state(connection, source, next_attempt=again)
-        self._jobs.modify_job(source, next_run_time=again)
 
     def _beat(self) -> None:
         if not self._lease():

@@ -1,11 +1,13 @@
-"""What tests share: a real PostgreSQL server, started by the first test that asks for it."""
+"""What tests share: a real PostgreSQL server and a real browser, started when first asked for."""
 
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from tests.postgres import new_database, postgres_server
+from tests.running import chromium
 
 settings.register_profile("house", deadline=None)  # machines are shared: no test of time
 settings.load_profile("house")
@@ -30,3 +32,10 @@ def fresh_postgres_url(postgres_running: str) -> Iterator[str]:
     """URL of an empty database for one test alone."""
     with new_database(postgres_running) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of this process."""
+    with chromium() as browser:
+        yield browser

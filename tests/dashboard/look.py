@@ -10,12 +10,13 @@ import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
-from tests.dashboard.conftest import ARGUMENTS, CHROMIUM, log_in
+from tests.dashboard.conftest import log_in
 from tests.dashboard.fakes import ZONE, Office
+from tests.running import chromium
 
 PAGES = {
     "home": "/",
@@ -71,11 +72,9 @@ def main() -> None:
     app = create_app(office.services(), secret="look", session=timedelta(hours=1))
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         for combo in sys.argv[2:]:
             shoot(browser, f"http://127.0.0.1:{server.server_port}", combo, Path(sys.argv[1]))
-        browser.close()
 
 
 if __name__ == "__main__":

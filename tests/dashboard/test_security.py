@@ -1,10 +1,13 @@
 """What every answer carries."""
 
 import re
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 
+from dashboard.app import create_app
 from tests.dashboard.conftest import Enter
+from tests.dashboard.fakes import Office
 
 
 def test_the_policy_allows_no_inline_script_and_no_other_host(enter: Enter) -> None:
@@ -42,3 +45,8 @@ def test_the_theme_is_set_before_the_first_paint(enter: Enter) -> None:
     page = enter("pimpinan").get("/").text
     assert page.index("/assets/theme.js") < page.index("bootstrap.min.css")
     assert page.count("theme.js") == 1
+
+
+def test_an_app_knows_its_scripts_before_the_first_request(office: Office) -> None:
+    app = create_app(office.services(), secret="geheim", session=timedelta(hours=8))
+    assert {"dash", "dash_ag_grid", "plotly"} <= set(app.registered_paths)

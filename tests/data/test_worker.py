@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data.scheduler import retry_after
+from data.refresh import retry_after
 from data.store.engine import open_engine, upgrade
 from tests.data.builders import Desk, config, score_of, source, table, write_rows
 from tests.data.worker import running, until

@@ -47,10 +47,11 @@ def until(true: Callable[[], object], seconds: float = 20.0) -> float:
 def main() -> None:
     """`pantau`, but hasty."""
     from dashboard.cli import app
-    from data import scheduler
+    from data import refresh, scheduler
 
     for name, seconds in HASTY.items():
-        setattr(scheduler, name, timedelta(seconds=seconds))
+        of = scheduler if hasattr(scheduler, name) else refresh
+        setattr(of, name, timedelta(seconds=seconds))
     app()
 
 
