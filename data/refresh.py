@@ -232,8 +232,11 @@ def _rejected(batch: Batch, taken: Taken, put: rows.Put) -> pd.DataFrame:
 
 def _standing(rejected: pd.DataFrame, taken: Taken) -> pd.DataFrame:
     """Rejected rows that no later row of the same batch with the same key has put right."""
+    if rejected.empty:
+        return rejected
     place = {label: number for number, label in enumerate(taken.keys.index)}
-    good = taken.keys[taken.keys.index.isin(taken.good.index)]
+    again = taken.keys.isin(rejected["row_key"].dropna()) & taken.keys.index.isin(taken.good.index)
+    good = taken.keys[again]
     settled = {key: place[label] for label, key in good.items()}
     later = rejected["row_key"].map(settled) > rejected["label"].map(place)
     return rejected[~later]

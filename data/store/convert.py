@@ -70,7 +70,9 @@ def _plain(column: pd.Series) -> Iterable[Any]:
         return _some(
             np.datetime_as_string(column.to_numpy(dtype="datetime64[us]"), unit="D"), column
         )
-    return list(column.astype(object).where(column.notna(), None))
+    values = column.to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = None
+    return list(values)
 
 
 def _some(texts: "np.ndarray[Any, Any]", column: pd.Series) -> list[Any]:

@@ -1,17 +1,28 @@
 """Keeps rows of a frame by key: new ones are added, corrected ones replaced, the rest untouched."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 
 from data.store.convert import execute_many, frame_of
 from data.store.tables import FRAMES
 from scoring.columns import Shape
 from scoring.shapes import SHAPES
 
-CHUNK = 900
 PROVENANCE = ["source", "label"]
 
 
@@ -48,7 +59,7 @@ def put(
     known = latest.index.isin(kept.index)
     fresh, again = latest[~known], latest[known]
     before, told = kept.loc[again.index], list(good.columns)
-    differs = _differences(before[told], again[told]).any(axis=1)
+    differs = differences(before[told], again[told]).any(axis=1)
     strange = ~named[shape.key].isin(kept.index) & partial
     repeats &= ~strange
     added = fresh.iloc[:0] if partial else fresh
@@ -69,11 +80,7 @@ def read_keys(connection: Connection, shape: Shape, keys: Iterable[str]) -> pd.D
     """The kept rows with these keys, indexed by key, in canonical dtypes."""
     table, columns = FRAMES[shape.name], list(shape.columns)
     wanted = select(*(table.c[name] for name in columns))
-    rows = [
-        row
-        for chunk in _chunks(list(keys))
-        for row in connection.execute(wanted.where(table.c[shape.key].in_(chunk)))
-    ]
+    rows = connection.execute(wanted.where(among(connection, table.c[shape.key], keys))).all()
     kinds = {name: shape.columns[name].kind for name in columns}
     return frame_of(rows, columns, kinds).set_index(shape.key, drop=False)
 
@@ -89,12 +96,18 @@ def read(
     return frame_of(rows, columns, {c: column.kind for c, column in shape.columns.items()})
 
 
+def among(
+    connection: Connection, column: ColumnElement[str], keys: Iterable[str]
+) -> ColumnElement[bool]:
+    """Whether ``column`` is one of ``keys``, however many: they are one parameter."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(bindparam(None, list(keys), type_=ARRAY(Text)))
+    listed = func.json_each(json.dumps(list(keys))).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Which cells differ between two aligned frames; two missing cells are the same."""
-    return _differences(before, after)
-
-
-def _differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     cells = {}
     for name in before.columns:
         old, new = before[name], after[name]
@@ -112,8 +125,3 @@ def _update(connection: Connection, table: Table, key: str, rows: pd.DataFrame) 
     )
     renamed = {key: "the_key", **{name: f"to_{name}" for name in changed}}
     execute_many(connection, statement, rows.rename(columns=renamed))
-
-
-def _chunks(keys: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]

@@ -1,6 +1,6 @@
 """What is known about sources, rejected rows, offices to be scored anew, and the revision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from data.store.convert import frame_of, moment, moment_text, records
-from data.store.rows import CHUNK
+from data.store.rows import among
 from data.store.tables import LEASES, LIVE, MARKS, OFFICES, REJECTS, SOURCES, STALE
 
 REFERENCE_MARKS = ":references"
@@ -50,22 +50,17 @@ def replace_rejects(
         return
     rows = rejected.assign(source=source, seen_at=moment_text(now))
     rows = rows.drop_duplicates(["source", "label", "column"])
-    for labels in _chunked(rows["label"].unique().tolist()):
-        connection.execute(
-            delete(REJECTS).where(REJECTS.c.source == source, REJECTS.c.label.in_(labels))
-        )
+    of_source = delete(REJECTS).where(REJECTS.c.source == source)
+    connection.execute(of_source.where(among(connection, REJECTS.c.label, rows["label"].unique())))
     connection.execute(REJECTS.insert(), records(rows.astype(object)))
 
 
-def come_right(connection: Connection, source: str, keys: Iterable[str]) -> None:
+def come_right(connection: Connection, source: str, keys: Collection[str]) -> None:
     """Drop rejected rows of ``source`` whose key has now been accepted."""
-    if connection.execute(
-        select(REJECTS.c.source).where(REJECTS.c.source == source).limit(1)
-    ).first():
-        for chunk in _chunked(list(keys)):
-            connection.execute(
-                delete(REJECTS).where(REJECTS.c.source == source, REJECTS.c.row_key.in_(chunk))
-            )
+    standing = select(REJECTS.c.row_key).where(REJECTS.c.source == source).distinct()
+    righted = set(connection.execute(standing).scalars()).intersection(keys)
+    of_source = delete(REJECTS).where(REJECTS.c.source == source)
+    connection.execute(of_source.where(among(connection, REJECTS.c.row_key, righted)))
 
 
 def reread(connection: Connection, frame: str, partial: Iterable[str] = ()) -> set[str]:
@@ -293,7 +288,3 @@ def _upsert(
     where = [table.c[name] == value for name, value in key.items()]
     if not connection.execute(update(table).where(*where).values(**values)).rowcount:
         connection.execute(table.insert().values({**defaults, **key, **values}))
-
-
-def _chunked(found: list[str]) -> list[list[str]]:
-    return [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)]

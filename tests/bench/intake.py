@@ -76,7 +76,7 @@ def rows(folder: Path) -> Iterator[Row]:
         "intake with all checks / bare executemany",
         paired(bench.ours, bench.bare, ROUNDS),
         "ratio",
-        4.0,
+        6.0,
     )
     yield Row(
         "looking at files that did not change / taking them in",
