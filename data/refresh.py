@@ -19,7 +19,7 @@ from data.scorer import Scorer
 from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
-from data.store import offices, rows, state
+from data.store import offices, rejects, rows, state
 from data.store.engine import Connection, writing
 from data.touched import touched
 from scoring.shapes import SHAPES
@@ -106,7 +106,7 @@ class Refresh(Scorer):
 
     def _batches(self, name: str, source: AnySource) -> Iterable[Batch]:
         with self.engine.connect() as connection:
-            seen = state.marks(connection, name)
+            seen = rejects.marks(connection, name)
         return reader_for(source, name, self.base, self.now, self.is_complete).fetch(seen)
 
     def _keep(self, name: str, source: Source, batch: Batch, outcome: Outcome) -> None:
@@ -116,23 +116,23 @@ class Refresh(Scorer):
             self._renew(name, batch)
             return
         with self.engine.connect() as connection:
-            version, known = state.references(connection), known_rows(connection)
-            waiting = state.waiting(connection, name, batch.marks)
+            version, known = rejects.references(connection), known_rows(connection)
+            waiting = rejects.waiting(connection, name, batch.marks)
         if waiting is not None:
             batch = replace(batch, rows=batch.rows[batch.rows.index.isin(waiting)])
             read = len(batch.rows) + len(batch.unreadable)
         taken = self._conform(batch, source, known, now)
         with writing(self.engine) as connection:
-            if state.references(connection) != version:
+            if rejects.references(connection) != version:
                 known = known_rows(connection)
                 taken = self._conform(batch, source, known, now)
             put = rows.put(connection, source.shape, taken.good, name, partial=source.partial)
             rejected = _rejected(batch, taken, put)
-            stood = state.rejected_count(connection, name)
-            state.come_right(connection, name, taken.good[source.shape.key])
-            state.replace_rejects(connection, name, _standing(rejected, taken), batch.whole, now)
-            righted = stood != state.rejected_count(connection, name)
-            state.remember(connection, name, batch.marks)
+            stood = rejects.count(connection, name)
+            rejects.come_right(connection, name, taken.good[source.shape.key])
+            rejects.replace_rejects(connection, name, _standing(rejected, taken), batch.whole, now)
+            righted = stood != rejects.count(connection, name)
+            rejects.remember(connection, name, batch.marks)
             self._note_newest(connection, name, source, put)
             counts = {"new": put.new, "corrected": put.corrected, "unchanged": put.unchanged}
             state.count_up(connection, name, read=read, **counts)
@@ -149,7 +149,7 @@ class Refresh(Scorer):
     def _renew(self, name: str, batch: Batch) -> None:
         """A batch without rows only says that a file is still the same."""
         with writing(self.engine) as connection:
-            state.renew(connection, name, batch.marks)
+            rejects.renew(connection, name, batch.marks)
 
     def _conform(self, batch: Batch, source: Source, known: Known, now: pd.Timestamp) -> Taken:
         return conform(batch.rows, source, self.settings.office.zone, known, now)
@@ -159,14 +159,14 @@ class Refresh(Scorer):
     ) -> bool:
         """What else a kept batch changes: the tree, waiting rejects; True if scores are stale."""
         changed = bool(put.new or put.corrected)
-        if changed and source.frame in state.REFERENCES:
-            state.references_changed(connection)
+        if changed and source.frame in rejects.REFERENCES:
+            rejects.references_changed(connection)
         before = offices.roots(connection)
         if changed and source.frame == "units":
             offices.rebuild(connection)
         if changed:
             partial = [n for n, s in self.sources.items() if s.partial and s.frame == source.frame]
-            outcome.again |= state.reread(connection, source.frame, partial)
+            outcome.again |= rejects.reread(connection, source.frame, partial)
         roots = offices.roots(connection) if source.frame == "units" else before
         units = {**known.unit_of, **_placed(put.added, source)}
         concerned = touched(source.shape, put, units, roots, offices.main_office(roots))
@@ -197,7 +197,7 @@ class Refresh(Scorer):
                 failures = state.failures(connection, outcome.source) + 1
                 outcome.retry_at = self.now() + retry_after(failures)
                 changes |= {"failures": failures, "next_attempt": outcome.retry_at}
-            changes["rejected"] = state.rejected_count(connection, outcome.source)
+            changes["rejected"] = rejects.count(connection, outcome.source)
             state.source_state(connection, outcome.source, **changes)
 
 

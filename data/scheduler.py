@@ -16,7 +16,7 @@ from data.refresh import Refresh
 from data.settings import Files, Source
 from data.sources.finding import Place, rested
 from data.sources.watching import Watch
-from data.store import state
+from data.store import rejects, state
 from data.store.engine import writing
 
 LOG = logging.getLogger("pantau.worker")
@@ -109,13 +109,13 @@ class Worker:
         """
         names = [
             name for name, source in self.refresh.sources.items()
-            if isinstance(source, Files) and source.frame in state.REFERENCES
+            if isinstance(source, Files) and source.frame in rejects.REFERENCES
         ]  # fmt: skip
         for _ in range(REFERENCE_TRIES if names else 0):
             for name in names:
                 self.refresh.take_in(name)
             with self.refresh.engine.connect() as connection:
-                if state.references(connection) or self.stopped.wait(1):
+                if rejects.references(connection) or self.stopped.wait(1):
                     return
 
     def _schedule(self) -> None:

@@ -30,6 +30,7 @@ from data.settings import Files
 from data.sources.finding import Place, patiently
 from data.sources.kinds import reader_for
 from data.store import offices, state
+from data.store.rejects import listed
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
 
@@ -96,7 +97,7 @@ def rejects(
     """List rejected rows: where each stands, which column, why, and what was found there."""
     refresh = refresh_of(config)
     with refresh.engine.connect() as connection:
-        found = state.rejects(connection, source)
+        found = listed(connection, source)
     _print(found.assign(seen_at=found["seen_at"].dt.strftime("%Y-%m-%dT%H:%M:%SZ")), form)
 
 

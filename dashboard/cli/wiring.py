@@ -9,7 +9,7 @@ from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Service
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
-from data.store import accounts, queries, state
+from data.store import accounts, queries, rejects, state
 from scoring.cases import cases_of
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
@@ -178,7 +178,7 @@ class Desk:
     def rejects(self, source: str | None) -> pd.DataFrame:
         """Rejected rows of one source, or of all."""
         with self.engine.connect() as connection:
-            return state.rejects(connection, source)
+            return rejects.listed(connection, source)
 
 
 def _account(kept: accounts.Kept | None) -> Account | None:

@@ -18,7 +18,7 @@ from data.intake import Known
 from data.refresh import Outcome, Refresh
 from data.rules import calendar_of
 from data.settings import Settings
-from data.store import rows, state
+from data.store import rejects, rows, state
 from data.store.engine import Engine
 from data.store.tables import METADATA, SCORES
 from scoring.calendar import Calendar
@@ -203,7 +203,7 @@ class Desk:
     def rejects(self) -> list[tuple[str, str, str]]:
         """Label, column and reason of every rejected row."""
         with self.engine.connect() as connection:
-            found = state.rejects(connection)
+            found = rejects.listed(connection)
         return list(found[["label", "column", "reason"]].itertuples(index=False, name=None))
 
     def revision(self) -> int:

@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +9,8 @@ from data.settings import Lapor
 from data.sources import SourceError
 from data.sources.lapor import LaporReader, lapor_defaults
 from tests.data.reading import LONG_AFTER, write
+from tests.realdata.folder import REALDATA
 
-REALDATA = Path(os.environ.get("PANTAU_REALDATA", "/work/shared/realdata"))
 NOW = pd.Timestamp("2026-11-24", tz="UTC")
 BASE = [
     "Tracking ID", "Tanggal Laporan Masuk", "Waktu Laporan Masuk", "Klasifikasi Laporan",

@@ -1,11 +1,8 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.data.reading import files, reader, unreadable
+from tests.realdata.folder import REALDATA
 
-REALDATA = Path(os.environ.get("PANTAU_REALDATA", "/work/shared/realdata"))
 BOSTON = {"columns": {"unit_id": "case_enquiry_id", "name": "department"}}
 NYC = {"columns": {"unit_id": "unique_key", "name": "agency", "parent": "due_date"}}
 NEWPORT = {"columns": {"unit_id": "id", "name": "request_type.title"}, "partial": True}

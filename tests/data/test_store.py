@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, update
 
-from data.store import accounts, offices, queries, rows, scores, state
+from data.store import accounts, offices, queries, rejects, rows, scores, state
 from data.store.engine import open_engine, upgrade, writing
 from data.store.tables import ACCOUNTS, METADATA
 from scoring.scope import EVERYTHING, Scope
@@ -188,12 +188,12 @@ def reject(engine, *found, whole=()):
     lines = [(label, key, "unit", "unknown_unit", "u9") for label, key in found]
     with writing(engine) as connection:
         rejected = pd.DataFrame(lines, columns=columns, dtype=object)
-        state.replace_rejects(connection, "lapor", rejected, whole, NOW)
+        rejects.replace_rejects(connection, "lapor", rejected, whole, NOW)
 
 
 def standing(engine):
     with engine.connect() as connection:
-        return state.rejects(connection)["label"].tolist()
+        return rejects.listed(connection)["label"].tolist()
 
 
 def test_rejected_rows_of_a_file_read_again_are_replaced(engine):
@@ -211,14 +211,14 @@ def test_signs_that_mean_something_to_a_database_mean_nothing_in_a_files_name(en
 def test_a_rejected_row_vanishes_when_its_key_comes_right(engine):
     reject(engine, ("a.csv:2", "k1"), ("a.csv:3", "k2"))
     with writing(engine) as connection:
-        state.come_right(connection, "lapor", ["k1", "k9"])
+        rejects.come_right(connection, "lapor", ["k1", "k9"])
     assert standing(engine) == ["a.csv:3"]
 
 
 def test_a_rejected_row_of_another_source_stays(engine):
     reject(engine, ("a.csv:2", "k1"))
     with writing(engine) as connection:
-        state.come_right(connection, "other", ["k1"])
+        rejects.come_right(connection, "other", ["k1"])
     assert standing(engine) == ["a.csv:2"]
 
 

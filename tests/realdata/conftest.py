@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.realdata.folder import REALDATA, REPOSITORY
 from tests.realdata.recount import Figure, Figures, Tally
 
-REPOSITORY = Path(__file__).parents[2]
 PANTAU = Path(sys.executable).with_name("pantau")
 NEAR = 1e-9
 Scores = dict[tuple[str, str, str], dict[str, Any]]
@@ -90,11 +90,9 @@ def tallies(printed: str) -> dict[str, Tally]:
 @pytest.fixture(scope="session")
 def realdata() -> Path:
     """The folder of the real data; without it the test is skipped."""
-    said = os.environ.get("PANTAU_REALDATA")
-    folder = Path(said) if said else REPOSITORY.parent / "shared" / "realdata"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not there; set PANTAU_REALDATA to the folder of the real data")
-    return folder
+    if not REALDATA.is_dir():
+        pytest.skip(f"{REALDATA} is not there; set PANTAU_REALDATA to the folder of the real data")
+    return REALDATA
 
 
 @pytest.fixture(scope="session")
