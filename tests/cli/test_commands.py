@@ -5,6 +5,8 @@ import io
 import json
 import re
 import socket
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -262,3 +264,17 @@ def test_an_address_that_is_taken_is_named_before_anything_starts(folder):
         done = CliRunner().invoke(app, ["web", "-c", str(folder / "config.yaml")])
     assert done.exit_code == 1
     assert f"127.0.0.1:{port}" in done.output
+
+
+def test_a_signal_that_comes_while_the_last_one_is_seen_to_does_not_hang_the_process():
+    code = (
+        "import os, signal, threading\n"
+        "from dashboard.cli.processes import attend\n"
+        "ended = threading.Event()\n"
+        "def work():\n"
+        "    for _ in range(50): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    ended.wait()\n"
+        "attend(work, ended.set)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], timeout=30, check=False)
+    assert done.returncode == 0

@@ -35,7 +35,7 @@ def running(
         process.communicate()
 
 
-def until(true: Callable[[], object], seconds: float = 20.0) -> float:
+def until(true: Callable[[], object], seconds: float = 90.0) -> float:
     """Wait until something is true; how many seconds that took."""
     began = time.monotonic()
     while not true():
