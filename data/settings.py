@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,7 +21,6 @@ from scoring.shapes import COMPLAINT_KINDS, SHAPES
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-FORMATS = ("iso", "dmy", "mdy", "epoch_s", "epoch_ms")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
@@ -59,7 +57,6 @@ def _office_hours() -> Any:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Window = Annotated[tuple[time, time], BeforeValidator(_window)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Section(BaseModel):
@@ -325,7 +322,3 @@ class Settings(Section):
     def zone(self) -> ZoneInfo:
         """Time zone of the office."""
         return ZoneInfo(self.office.zone)
-
-
-ConfigPath = Path
-ConfigValues = dict[str, Any]

@@ -10,7 +10,7 @@ Conventions, kept everywhere:
   twice is read as the first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -177,8 +177,3 @@ def _micros(moments: "pd.Series | pd.DatetimeIndex") -> Ints:
 
 def _set(calendar: Calendar, name: str, value: object) -> None:
     object.__setattr__(calendar, name, value)
-
-
-def five_days(zone: str, windows: Windows, days: Iterable[int] = range(5)) -> Calendar:
-    """A plain calendar without holidays: ``windows`` on ``days``."""
-    return Calendar(zone=zone, hours=dict.fromkeys(days, windows))

@@ -75,10 +75,6 @@ class Shape:
         """The pandera schema of the whole frame."""
         return schema_of(self.columns, [self.key])
 
-    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
-        """Names of the columns of these kinds, in order."""
-        return tuple(name for name, column in self.columns.items() if column.kind in kinds)
-
     def empty(self) -> pd.DataFrame:
         """A frame of this shape without rows."""
         return pd.DataFrame(

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
+from pandera.errors import SchemaError
 
 from data.store import state
+from scoring.columns import DTYPES
+from scoring.shapes import SHAPES
 from tests.data.builders import (
     PLAIN,
     Desk,
@@ -346,3 +349,20 @@ def test_a_fault_of_ours_is_told_as_a_failure_without_anything_personal(desk):
     assert "unexpected KeyError in test_refresh.py" in outcome.error
     assert "1986" not in outcome.error
     assert desk.source("complaints")["failures"] == 1
+
+
+def test_what_is_kept_of_every_frame_has_the_shape_that_its_schema_demands(desk):
+    desk.staffed().drop("complaints", C1)
+    desk.drop("activities", {"activity_id": "a1"})
+    desk.look()
+    for name in ("units", "people", "complaints", "activities"):
+        kept = desk.kept(name).reset_index()
+        assert len(SHAPES[name].schema.validate(kept)) == len(kept) > 0
+
+
+def test_the_schema_of_a_frame_refuses_what_it_must_not_hold(desk):
+    desk.staffed().drop("complaints", C1)
+    desk.look()
+    wrong = desk.kept("complaints").reset_index().assign(kind="rumour")
+    with pytest.raises(SchemaError):
+        SHAPES["complaints"].schema.validate(wrong.astype({"kind": DTYPES["category"]}))
