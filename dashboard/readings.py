@@ -9,8 +9,16 @@ import pandas as pd
 
 from dashboard.services import IndicatorInfo
 
-UNIT_ORDER = {"share": 0, "hours": 1, "index": 1, "count": 2}
+UNIT_ORDER = {"share": 0, "hours": 1, "index": 1, "rate": 1, "count": 2}
 SHOWN_BACK = 12
+ASPECTS = ("results", "process", "behaviour")
+SIGNS = (
+    "reopened_share", "unanswered_closed_share", "mass_closed_share", "bulk_recorded_share",
+    "complaints_invalid", "activities_invalid", "activities_overlapping", "survey_answers_invalid",
+)  # fmt: skip
+"""What may be a sign of gaming or a fault of data: shown in a place of its own, if not zero."""
+ELEMENTS = tuple(f"element_u{number}" for number in range(1, 10))
+"""Elements of the satisfaction survey: shown with its index."""
 Past = list[tuple[str, float | None]]
 
 
@@ -129,6 +137,29 @@ def _reading(
         values=tuple(value for _, value in past),
         newest=None if pd.isna(newest) else newest,
         failing=bool(fresh.get("failing", False)),
+    )
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Readings where they are shown: goals by aspect, signs, elements of satisfaction, others."""
+
+    goals: dict[str, list[Reading]]
+    signs: list[Reading]
+    elements: list[Reading]
+    others: list[Reading]
+
+
+def grouped(found: list[Reading]) -> Groups:
+    """Each reading in one place; one with a goal stands among the goals."""
+    plain = [r for r in found if not r.has_goal]
+    apart = (*SIGNS, *ELEMENTS)
+    goals = {a: [r for r in found if r.has_goal and r.indicator.aspect == a] for a in ASPECTS}
+    return Groups(
+        goals={aspect: readings for aspect, readings in goals.items() if readings},
+        signs=[r for r in plain if r.indicator.id in SIGNS and r.value],
+        elements=[r for r in found if r.indicator.id in ELEMENTS],
+        others=[r for r in plain if r.indicator.id not in apart],
     )
 
 

@@ -10,10 +10,12 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
+from dashboard.method import Method
+from dashboard.why import Circumstances, Why
 from scoring.scope import Scope
 
 Role = Literal["leader", "manager", "staff", "admin", "wall"]
-SubjectKind = Literal["unit", "person"]
+SubjectKind = Literal["unit", "person", "service", "programme"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class OfficeInfo:
 class IndicatorInfo:
     """What a page must know of an indicator.
 
-    ``unit``: share, hours, count or index. ``better``: higher, lower or neither.
+    ``unit``: share, hours, count, rate or index. ``better``: higher, lower or neither.
     ``aspect``: results, process or behaviour. ``frame``: the frame its data come from.
     ``definition``: the first line of its docstring.
     """
@@ -89,6 +91,66 @@ class HistoryOf(Protocol):
         self, scope: Scope, subject_kind: SubjectKind, subjects: tuple[str, ...]
     ) -> pd.DataFrame:
         """Of ``subjects``, as far as visible."""
+
+
+class ContributionsOf(Protocol):
+    """What each goal adds to the score of its subject in one period (scoring.composite).
+
+    Columns as ScoresOf and: goal, aspect, weight, points, points_low, points_high, evident, share,
+    contribution, lost. Scores come of composites() of these lines.
+    """
+
+    def __call__(
+        self,
+        scope: Scope,
+        subject_kind: SubjectKind,
+        period: str,
+        *,
+        unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:
+        """Of all visible subjects, of those at or under ``unit``, or of ``subjects`` alone."""
+
+
+class StandingOf(Protocol):
+    """How subjects stand among their peers: all of their office and, for units, of their level.
+
+    Columns: indicator, subject_id, and those of scoring.standing.compared. Peers that the viewer
+    may not see take part in what is usual; they are not told.
+    """
+
+    def __call__(
+        self,
+        scope: Scope,
+        subject_kind: SubjectKind,
+        period: str,
+        *,
+        subjects: tuple[str, ...],
+        indicators: tuple[str, ...],
+    ) -> pd.DataFrame:
+        """Of ``subjects``, as far as visible, by these ``indicators``."""
+
+
+class ExplainOf(Protocol):
+    """Why a subject has its score; None where the scope does not let it be seen."""
+
+    def __call__(
+        self,
+        scope: Scope,
+        subject_kind: SubjectKind,
+        subject_id: str,
+        period: str,
+        *,
+        goal: str | None = None,
+    ) -> Why | None:
+        """Of one ``goal`` with its records, or of everything."""
+
+
+class CircumstancesOf(Protocol):
+    """What the score of a person must be read with; None where the scope hides the person."""
+
+    def __call__(self, scope: Scope, person: str, period: str) -> Circumstances | None:
+        """Of ``person`` in ``period``."""
 
 
 class PeopleOf(Protocol):
@@ -151,6 +213,11 @@ class Services:
     """The visible tree, parents first. Columns: unit_id, name, parent, level, depth, people."""
     scores: ScoresOf
     history: HistoryOf
+    contributions: ContributionsOf
+    standing: StandingOf
+    explain: ExplainOf
+    circumstances: CircumstancesOf
+    methodology: Callable[[], Method]
     people: PeopleOf
     complaints: ComplaintsOf
     activities: ActivitiesOf

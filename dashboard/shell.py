@@ -16,7 +16,13 @@ from dashboard.services import Services
 from dashboard.texts import LANGUAGES, Texts, texts_of
 from dashboard.view import Filters, Viewer
 
-ICONS = {"/": "speedometer2", "/unit": "diagram-3", "/pegawai": "people", "/data": "database"}
+ICONS = {
+    "/": "speedometer2",
+    "/unit": "diagram-3",
+    "/pegawai": "people",
+    "/metodologi": "journal-text",
+    "/data": "database",
+}
 THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
 
 

@@ -43,8 +43,8 @@ def _pattern(digits: int, mark: str) -> NumberPattern:
 
 
 def _rounded(value: object, digits: int) -> Decimal:
-    """Half away from zero, as tables in the browser round."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    """Half away from zero, as tables in the browser round; nothing is never negative."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
 
 
 def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
@@ -111,6 +111,19 @@ class Texts:
             return self("value.none")
         return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(self.language)))
 
+    def plain(self, value: object, most: int = 2) -> str:
+        """A number with no more decimals than it has, at most ``most``; a dash without one."""
+        if missing(value):
+            return self("value.none")
+        exact = _rounded(value, most).normalize()
+        return self.number(value, max(0, -int(exact.as_tuple().exponent)))
+
+    def difference(self, value: float, unit: str) -> str:
+        """How far apart two scores are; of shares in percentage points."""
+        if unit == "share":
+            return f"{self.plain(value * 100, 1)} {self('kpi.percent_points')}"
+        return self.value(value, unit)
+
     def share(self, value: object, digits: int = 1) -> str:
         """A share 0-1 as a percentage, or a dash."""
         if missing(value):
@@ -166,11 +179,13 @@ class Texts:
         shown = [(key, n) for key, n in parts[first : first + 2] if n]
         return " ".join(self(key, n=self.number(n)) for key, n in shown)
 
-    def moment(self, value: datetime | None) -> str:
-        """A point in time in the office's zone: ``24 Nov 2026 14:05 WIB``."""
+    def moment(self, value: datetime | None, *, short: bool = False) -> str:
+        """A point in time in the office's zone: ``24 Nov 2026 14:05 WIB``; ``short``: no zone."""
         if value is None or missing(value):
             return self("value.none")
         local = value.astimezone(self.zone)
+        if short:
+            return str(format_datetime(local, "d MMM y HH:mm", locale=self.language))
         mark = self._phrases.get(f"zone.{self.zone_name}", local.tzname())
         return f"{format_datetime(local, 'd MMM y HH:mm', locale=self.language)} {mark}"
 

@@ -47,6 +47,7 @@ class Filters:
     person: str | None = None
     source: str | None = None
     indicator: str | None = None
+    goal: str | None = None
     lang: str | None = None
 
     @classmethod

@@ -1,6 +1,5 @@
 """Reads config.yaml and says, key by key, what is wrong and what would be right."""
 
-import difflib
 import os
 import re
 import typing
@@ -12,12 +11,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.settings import Settings
+from data.settings import Place, Settings, suggestion
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SECRET_KEY = re.compile(r"secret|password|token|authorization|api[-_]?key", re.IGNORECASE)
 _URL_PASSWORD = re.compile(r"://[^/@:\s]*:([^@/\s]+)@")
-Place = tuple[str | int, ...]
 
 
 class ConfigError(Exception):
@@ -39,6 +37,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     found = _filled(_plain(root), environment, (), problems)
     try:
         settings = Settings.model_validate(found)
+        problems += settings.contradictions()
     except ValidationError as error:
         problems += [_problem(detail, found) for detail in error.errors()]
     if problems:
@@ -118,7 +117,7 @@ def _problem(detail: ErrorDetails, found: Any) -> tuple[Place, str]:
     if detail["type"] == "extra_forbidden":
         return (
             place,
-            f"is not a known key; {_suggestion(str(place[-1]), _known(detail['loc'][:-1]))}",
+            f"is not a known key; {suggestion(str(place[-1]), _known(detail['loc'][:-1]))}",
         )
     if detail["type"] == "missing":
         return place, "is missing; write it"
@@ -174,7 +173,9 @@ def _known(loc: tuple[str | int, ...]) -> list[str]:
         ]
         named = [m for m in candidates if part in _kinds(m)]
         candidates = deeper or named or candidates
-    return sorted({name for model in candidates for name in model.model_fields})
+    return sorted(
+        {field.alias or name for model in candidates for name, field in model.model_fields.items()}
+    )
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
@@ -186,11 +187,6 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
 def _kinds(model: type[BaseModel]) -> tuple[Any, ...]:
     field = model.model_fields.get("kind")
     return typing.get_args(field.annotation) if field else ()
-
-
-def _suggestion(wrong: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(wrong, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
 
 
 def _masked(text: str, environment: Mapping[str, str], found: Any) -> str:

@@ -7,6 +7,7 @@ from data.sources.kinds import with_defaults
 
 TRACKED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "complaints": {
+        "forward_tracked": ("forwarded",),
         "answer_tracked": ("first_answer",),
         "finish_tracked": ("resolved", "closed"),
     },
@@ -18,9 +19,9 @@ TRACKED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def effective(settings: Settings, name: str) -> AnySource:
     """Source ``name`` with the columns it has by its kind.
 
-    Complaints also say whether their first answer and completion are recorded at all, activities
-    whether they are verified: by this source or by a partial one beside it. Where not, the
-    measures that rest on it are unavailable, never 0.
+    Complaints also say whether forwarding, first answer and completion are recorded at all,
+    activities whether they are verified: by this source or by a partial one beside it. Where not,
+    the measures that rest on it are unavailable, never 0.
     """
     source = with_defaults(settings.sources[name])
     if source.frame not in TRACKED or source.partial:

@@ -125,7 +125,7 @@ def _column(
     return _spread(values, codes, rows.index)
 
 
-def _found(rows: pd.DataFrame, how: Mapped, missing: list[str]) -> tuple[pd.Series, Codes]:
+def _found(rows: pd.DataFrame, how: Mapped, missing: Sequence[str]) -> tuple[pd.Series, Codes]:
     """The distinct cells (or joined cells), stripped, and which of them each row has.
 
     Missing where the source says nothing.

@@ -47,7 +47,8 @@ _RANGE = (pd.Timestamp("1000-01-01"), pd.Timestamp("9999-12-31"))
 """What databases can keep and every zone can show; beyond lie only placeholders."""
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _ISO_SPAN = r"\d{4}-?\d\d-?\d\dT[\d:.]+(?:Z|[+-][\d:]+)?"
-_SPAN = re.compile(rf"{_ISO_SPAN}/{_ISO_SPAN}(?:;{_ISO_SPAN}/{_ISO_SPAN})*")
+_SPAN = re.compile(rf"(?:{_ISO_SPAN}/{_ISO_SPAN};)*{_ISO_SPAN}/(?:{_ISO_SPAN})?")
+"""Intervals; the last may have no end yet."""
 _TRUE = frozenset({"true", "ya", "yes", "y", "1", "benar"})
 _FALSE = frozenset({"false", "tidak", "no", "n", "0", "salah"})
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")

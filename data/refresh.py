@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -21,10 +21,12 @@ from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
 from data.store import offices, rejects, rows, state
 from data.store.engine import Connection, writing
-from data.touched import touched
+from data.touched import Belonging, touched
 from scoring.shapes import SHAPES
 
 LOG = logging.getLogger("pantau.refresh")
+HANDS = {"complaints": "complaint_id", "assignments": "complaint"}
+"""Frames whose rows concern whoever has had a complaint, and the column that names it."""
 FIRST_RETRY = timedelta(seconds=10)
 LAST_RETRY = timedelta(minutes=15)
 
@@ -126,7 +128,7 @@ class Refresh(Scorer):
             if rejects.references(connection) != version:
                 known = known_rows(connection)
                 taken = self._conform(batch, source, known, now)
-            put = rows.put(connection, source.shape, taken.good, name, partial=source.partial)
+            put = rows.put(connection, source.shape, taken.good, name, now, partial=source.partial)
             rejected = _rejected(batch, taken, put)
             stood = rejects.count(connection, name)
             rejects.come_right(connection, name, taken.good[source.shape.key])
@@ -169,10 +171,35 @@ class Refresh(Scorer):
             outcome.again |= rejects.reread(connection, source.frame, partial)
         roots = offices.roots(connection) if source.frame == "units" else before
         units = {**known.unit_of, **_placed(put.added, source)}
-        concerned = touched(source.shape, put, units, roots, offices.main_office(roots))
-        concerned |= dict.fromkeys(offices.moved(before, roots), state.Days())
+        concerned = self._touched(connection, source, put, roots, units) if changed else {}
+        if changed and source.frame == "units":
+            concerned |= dict.fromkeys(self._upset(before, roots), state.Days())
         state.mark_stale(connection, concerned)
         return bool(concerned)
+
+    def _touched(
+        self, connection: Connection, source: Source, put: rows.Put, roots: Mapping[str, str],
+        units: Mapping[str, str],
+    ) -> dict[str, state.Days]:  # fmt: skip
+        """Offices that a kept batch concerns, with the days."""
+        belonging = Belonging(roots, units, offices.served(connection), offices.main_office(roots))
+        named = HANDS.get(source.frame)
+        hands = None
+        if named is not None:
+            told = pd.concat([part[named] for part in (put.added, put.before, put.after)])
+            hands = offices.hands(connection, told.unique())
+        return touched(source.shape, put, belonging, hands)
+
+    def _upset(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+        """Offices whose scores may differ because the tree does.
+
+        All of them where units have calendars of their own, or where programmes come to be told
+        apart by office.
+        """
+        several = [len(set(roots.values())) > 1 for roots in (before, after)]
+        if self.own_calendars or several[0] != several[1]:
+            return {*before.values(), *after.values()}
+        return offices.moved(before, after)
 
     def _note_newest(
         self, connection: Connection, name: str, source: Source, put: rows.Put

@@ -1,53 +1,42 @@
 """Scores offices: those whose rows changed, and those for which a time has come."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from data.rules import calendar_of, limits_of
-from data.settings import Settings
-from data.store import offices, scores, state
-from data.store.engine import Connection, Engine, writing
-from scoring.calendar import Calendar
+from data.looks import measured, shared
+from data.rules import fingerprint
+from data.store import offices, rejects, scores, signals, state
+from data.store.engine import Connection, writing
+from data.watch import Watcher
 from scoring.cases import cases_of
-from scoring.look import Limits, Look
-from scoring.periods import Period, last_periods
-from scoring.snapshot import take
+from scoring.look import Look
 
 DATED = (
-    *(("complaints", c) for c in ("received", "first_answer", "resolved", "closed", "reopened")),
-    ("activities", "recorded_at"),
-)
+    ("complaints", "received"), ("complaints", "forwarded"), ("complaints", "first_answer"),
+    ("complaints", "resolved"), ("complaints", "closed"), ("complaints", "reopened"),
+    ("assignments", "assigned"), ("activities", "recorded_at"), ("activities", "verified_at"),
+    ("surveys", "taken_at"), ("feedback", "given_at"),
+)  # fmt: skip
 """Times that count once they have come."""
+RULES = ":rules"
+"""Where the fingerprint of the rules is kept by which scores were made."""
 
-Waiting = tuple[state.Stale, list[Look]]
+Waiting = tuple[state.Stale, Look]
+Scores = dict[str, pd.DataFrame]
+"""Scores by the name of their period."""
 
 
 @dataclass(frozen=True)
-class Scorer:
-    """Scores the offices of one installation. ``base``: folder that relative paths start at.
-
-    ``now`` is asked once per decision and gives zone-aware time.
-    """
-
-    settings: Settings
-    engine: Engine
-    base: Path
-    now: Callable[[], datetime]
+class Scorer(Watcher):
+    """Scores the offices of one installation, and keeps the scores."""
 
     @cached_property
-    def calendar(self) -> Calendar:
-        """The office's working calendar."""
-        return calendar_of(self.settings)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """Time limits of complaints."""
-        return limits_of(self.settings)
+    def fingerprint(self) -> str:
+        """A text that changes with the calendars and rules."""
+        return fingerprint(self.settings)
 
     def score(self) -> int:
         """Score every office whose rows changed or whose time has come; returns the revision.
@@ -55,37 +44,71 @@ class Scorer:
         The newest period comes first and is shown at once, however many others wait.
         """
         now = self.now()
+        self._follow_rules()
         with self.engine.connect() as connection:
-            there = set(offices.roots(connection).values())
-            stale = state.stale(connection, now)
+            roots = offices.roots(connection)
+            stale = state.stale(connection, now, self.midnight(now))
             waiting = [
-                (w, self.looks(connection, w.office, now, w.days))
+                (w, self.look(connection, w.office, now, self.newest(now)))
                 for w in stale
-                if w.office in there
+                if w.office in roots.values()
             ]
-        newest = {w.office: measured(looks[0]) for w, looks in waiting}
-        if any(len(looks) > 1 for _, looks in waiting):
+        newest = [measured(look, shared(w.office, roots)) for w, look in waiting]
+        if any(self.reached(now, w.days) for w, _ in waiting):
             self._show_newest(waiting, newest, now)
-        taken = [
-            (w, looks, [newest[w.office], *(measured(look) for look in looks[1:])])
-            for w, looks in waiting
-        ]
+        for (w, look), new in zip(waiting, newest, strict=True):
+            found = by_period(look, new) | self._older(w, now, shared(w.office, roots))
+            with writing(self.engine) as connection:
+                if self._save(connection, w, found, now, next_due(look)):
+                    state.looked(connection, now, news=True)
+        for office in sorted(set(roots.values())):
+            self._watch(office, now)
         with writing(self.engine) as connection:
-            news = [self._drop(connection, w.office) for w in stale if w.office not in there]
-            news += [self._save(connection, w, looks, found, now) for w, looks, found in taken]
+            gone = [w.office for w in stale if w.office not in roots.values()]
+            news = [self._drop(connection, office) for office in gone]
             return state.looked(connection, now, news=any(news))
 
+    def _follow_rules(self) -> None:
+        """Have every office scored anew if scores were made by other rules than now hold."""
+        with self.engine.connect() as connection:
+            if rejects.marks(connection, RULES).get("fingerprint") == self.fingerprint:
+                return
+        with writing(self.engine) as connection:
+            rejects.remember(connection, RULES, {"fingerprint": self.fingerprint})
+            everywhere = set(offices.roots(connection).values())
+            state.mark_stale(connection, dict.fromkeys(everywhere, state.Days()))
+
     def _show_newest(
-        self, waiting: list[Waiting], newest: dict[str, pd.DataFrame], now: datetime
+        self, waiting: list[Waiting], newest: list[pd.DataFrame], now: datetime
     ) -> None:
         """Keep the newest period's scores; the offices still wait for all the others."""
         with writing(self.engine) as connection:
             news = [
-                scores.save(connection, w.office, looks[0].period.name, newest[w.office])
-                for w, looks in waiting
+                scores.save(connection, w.office, look.periods[0].name, found)
+                for (w, look), found in zip(waiting, newest, strict=True)
                 if state.is_latest(connection, w)
             ]
             if any(news):
+                state.looked(connection, now, news=True)
+
+    def _older(self, waiting: state.Stale, now: datetime, office: str | None) -> Scores:
+        """Scores of the periods before the newest that may have changed."""
+        periods = self.reached(now, waiting.days)
+        if not periods:
+            return {}
+        with self.engine.connect() as connection:
+            look = self.look(connection, waiting.office, now, periods)
+        return by_period(look, measured(look, office))
+
+    def _watch(self, office: str, now: datetime) -> None:
+        """Look at the weeks of ``office`` if it is time to."""
+        with self.engine.connect() as connection:
+            if not self.is_due(connection, office, now):
+                return
+            began = self.now()
+            found = self.watched(connection, office, now)
+        with writing(self.engine) as connection:
+            if self.keep(connection, office, found, began):
                 state.looked(connection, now, news=True)
 
     def _drop(self, connection: Connection, office: str) -> bool:
@@ -93,60 +116,43 @@ class Scorer:
         if office in offices.roots(connection).values():
             return False
         state.unscored(connection, office)
+        signals.drop(connection, office)
         return scores.drop(connection, office)
 
     def _save(
-        self, connection: Connection, waiting: state.Stale, looks: list[Look],
-        found: list[pd.DataFrame], now: datetime,
+        self, connection: Connection, waiting: state.Stale, found: Scores, now: datetime,
+        due: datetime,
     ) -> bool:  # fmt: skip
         """Keep the scores of one office, unless it has been scored meanwhile by somebody else."""
-        if not state.scored(connection, waiting, now, next_due(looks[0])):
+        self.touch(connection, waiting.office, now, waiting.days)
+        rest = self.rests_until(connection, waiting.office)
+        due = due if rest is None else min(due, max(rest, now))
+        if not state.scored(connection, waiting, now, due):
             return False
         changed = [
-            scores.save(connection, waiting.office, look.period.name, part)
-            for look, part in zip(looks, found, strict=True)
+            scores.save(connection, waiting.office, period, part) for period, part in found.items()
         ]
         return any(changed) or waiting.noted > 0
 
-    def looks(
-        self, connection: Connection, office: str, now: datetime, days: tuple[state.Days, ...] = ()
-    ) -> list[Look]:
-        """Looks at ``office`` in the newest period and all that ``days`` reach into, newest first.
 
-        Without ``days``: in every kept period.
-        """
-        at = pd.Timestamp(now).tz_convert("UTC")
-        today = at.tz_convert(self.settings.office.zone).tz_localize(None)
-        periods = last_periods(self.settings.period, today, self.settings.history)
-        reached = [p for p in periods if not days or any(d.meet(p.start, p.end) for d in days)]
-        wanted = reached if periods[0] in reached else [periods[0], *reached]
-        roots = offices.roots(connection)
-        main = office == offices.main_office(roots)
-        frames = offices.frames(connection, office, wanted[-1].start, main=main)
-        return [self._look(frames, period, at) for period in wanted]
-
-    def _look(self, frames: dict[str, pd.DataFrame], period: Period, now: pd.Timestamp) -> Look:
-        return Look(frames, self.calendar, self.limits, period, now)
-
-
-def measured(look: Look) -> pd.DataFrame:
-    """All scores of one look; those of a person only in the office where they are placed."""
-    found = take(look)
-    placed = found["subject_id"].isin(look.frames["people"]["person_id"])
-    return found[placed | (found["subject_kind"] == "unit")].reset_index(drop=True)
+def by_period(look: Look, found: pd.DataFrame) -> Scores:
+    """The scores of each period of a look, also of one without any."""
+    return {p.name: found[found["period"] == p.name] for p in look.periods}
 
 
 def next_due(look: Look) -> datetime:
     """When the scores of ``look`` change without a new row.
 
-    A limit runs out, a day begins, or a time comes that a row already tells.
+    A limit runs out, a time comes that a row already tells, or a day begins: then whatever is
+    counted in days has changed, such as limits that wait for a reporter or for a supervisor.
     """
     cases = look.once(cases_of)
     waiting = [
+        cases["forward_limit"][cases["forwarded"].isna()],
         cases["answer_limit"][cases["answered"].isna()],
         cases["finish_limit"][cases["is_open"]],
-        *(look.frames[frame][name] for frame, name in DATED),
-        look.calendar.start_of(pd.Series([look.today + pd.Timedelta(days=1)])),
+        *(look.rows(frame)[name] for frame, name in DATED),
+        look.calendars.start_of(pd.Series([look.today + pd.Timedelta(days=1)])),
     ]
     ahead = pd.concat(waiting).dropna()
     due: datetime = ahead[ahead >= look.now].min().to_pydatetime()

@@ -5,9 +5,15 @@ Conventions, kept everywhere:
 * a limit of N working days runs out at the end (midnight) of the N-th working day after the day
   of receipt, which is not counted itself;
 * a budget of working minutes that is used up exactly at closing time runs out at that closing
-  time, not at the next opening;
+  time, not at the next opening; a budget of nothing runs out at once;
+* hours past midnight belong to the day they begin on, and a working day is a day on which hours
+  begin: a night shift makes one working day, not two;
+* hours that overlap or touch, within a day or across midnight, count once; minutes are those
+  that pass, so a night in which the clocks change is an hour longer or shorter;
 * a local time that a clock change skips is read as the first moment after it; one that occurs
-  twice is read as the first.
+  twice is read as the first;
+* before ``first`` and after ``last`` nothing is worked: a limit that would run out there is
+  missing.
 """
 
 from collections.abc import Mapping
@@ -15,14 +21,31 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Windows = tuple[tuple[time, time], ...]
-Ints = npt.NDArray[np.int64]
-MINUTE = 60_000_000
-DAY = 24 * 60 * MINUTE
-_NAT = np.iinfo(np.int64).min
+from scoring.timeline import (
+    DAY,
+    DAY_MINUTES,
+    MINUTE,
+    NAT,
+    Days,
+    Flags,
+    Floats,
+    Ints,
+    Timeline,
+    budget,
+    micros_of,
+    missing,
+    moments_of,
+    timeline_of,
+    utc_of,
+    whole_days,
+)
+
+Window = tuple[time, time] | tuple[int, int]
+"""Opening and closing, as times or as minutes from midnight (24:00 is 1440, 06:00 of the next day
+1800). A closing that is not later than the opening is one of the next day."""
+Windows = tuple[Window, ...]
 
 
 @dataclass(frozen=True)
@@ -38,9 +61,11 @@ class Season:
 class Calendar:
     """When an office works.
 
-    ``hours``: windows per weekday (Monday is 0). ``holidays``: days off. ``extra_workdays``: days
-    worked although weekend or holiday, with the hours of that weekday, else of Monday.
-    Moments are pandas Series or indexes of zone-aware times; results keep the input's index.
+    ``hours``: windows per weekday (Monday is 0). ``holidays``: days off, unless
+    ``works_holidays`` (a hospital, a guard post). ``extra_workdays``: days worked although weekend
+    or holiday, with the hours of that weekday, else of Monday.
+    Moments are pandas Series of zone-aware times; results keep the input's index, and what is
+    missing stays missing.
     """
 
     zone: str
@@ -50,40 +75,27 @@ class Calendar:
     seasons: tuple[Season, ...] = ()
     first: date = date(2004, 1, 1)
     last: date = date(2041, 12, 31)
-    _opens: Ints = field(init=False, repr=False, compare=False)
-    _closes: Ints = field(init=False, repr=False, compare=False)
-    _used: Ints = field(init=False, repr=False, compare=False)
-    _workdays: Ints = field(init=False, repr=False, compare=False)
-    _day_minutes: Ints = field(init=False, repr=False, compare=False)
+    works_holidays: bool = False
+    timeline: Timeline = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        days = pd.date_range(self.first, self.last, freq="D")
-        windows = [self._windows(day.date()) for day in days]
-        minutes = np.array([sum(_span(w) for w in day) for day in windows], dtype=np.int64)
-        opens = self._utc(days, windows, 0)
-        closes = self._utc(days, windows, 1)
-        _set(self, "_opens", opens)
-        _set(self, "_closes", closes)
-        _set(self, "_used", np.concatenate([[0], np.cumsum(closes - opens)]))
-        _set(self, "_workdays", np.concatenate([[0], np.cumsum(minutes > 0)]))
-        _set(self, "_day_minutes", np.concatenate([[0], np.cumsum(minutes)]))
+        days = np.arange(np.datetime64(self.first, "D"), np.datetime64(self.last, "D") + 1)
+        table = _table([self.hours, *(season.hours for season in self.seasons)])
+        hours = table[self._rows(days, table)]
+        object.__setattr__(self, "timeline", timeline_of(days, hours, self.zone))
 
-    def _windows(self, day: date) -> Windows:
-        hours = next((s.hours for s in self.seasons if s.first <= day <= s.last), self.hours)
-        if day in self.extra_workdays:
-            return hours.get(day.weekday()) or hours.get(0, ())
-        return () if day in self.holidays else hours.get(day.weekday(), ())
-
-    def _utc(self, days: pd.DatetimeIndex, windows: list[Windows], side: int) -> Ints:
-        naive = [
-            pd.Timestamp.combine(d.date(), w[side])
-            for d, ws in zip(days, windows, strict=True)
-            for w in ws
-        ]
-        local = pd.DatetimeIndex(naive, dtype="datetime64[us]").tz_localize(
-            self.zone, nonexistent="shift_forward", ambiguous=np.ones(len(naive), dtype=bool)
-        )
-        return _micros(local)
+    def _rows(self, days: Days, table: Ints) -> Ints:
+        """Which row of ``table`` each day follows."""
+        season = np.zeros(len(days), dtype=np.int64)
+        for number, span in reversed(list(enumerate(self.seasons, start=1))):
+            first, last = np.datetime64(span.first), np.datetime64(span.last)
+            season[(days >= first) & (days <= last)] = number
+        monday = season * 7
+        usual = monday + (days.astype(np.int64) + 3) % 7  # 1 January 1970 was a Thursday
+        extra = _among(days, self.extra_workdays)
+        idle = table[usual, :, 0].max(axis=1) < 0
+        off = _among(days, self.holidays) & ~extra & (not self.works_holidays)
+        return np.where(off, len(table) - 1, np.where(extra & idle, monday, usual))
 
     def local_day(self, moments: pd.Series) -> pd.Series:
         """The office's calendar day (naive midnight) of each moment; missing stays missing."""
@@ -92,88 +104,70 @@ class Calendar:
 
     def start_of(self, days: pd.Series) -> pd.Series:
         """The moment (UTC) at which each calendar day begins in the office's zone."""
-        first = np.ones(len(days), dtype=bool)
-        local = days.dt.tz_localize(self.zone, nonexistent="shift_forward", ambiguous=first)
-        moments: pd.Series = local.dt.tz_convert("UTC")
-        return moments
+        return moments_of(utc_of(micros_of(days), self.zone), days.index)
+
+    def day_number(self, days: pd.Series) -> Ints:
+        """Calendar days as the timeline numbers them."""
+        return micros_of(days) // DAY - int(np.datetime64(self.first, "D").astype(np.int64))
 
     def workdays_between(self, start: pd.Series, end: pd.Series) -> pd.Series:
         """Working days after day ``start`` up to and including day ``end`` (negative backwards)."""
-        counted = (
-            self._workdays[self._position(end) + 1] - self._workdays[self._position(start) + 1]
-        )
-        return pd.Series(counted, index=start.index, dtype="float64").mask(
-            start.isna() | end.isna()
-        )
+        after, through = self.day_number(start) + 1, self.day_number(end) + 1
+        counted = self.timeline.before(through) - self.timeline.before(after)
+        return pd.Series(counted, index=start.index, dtype="float64").mask(missing(start, end))
 
     def workdays_in(self, start: pd.Series, end: pd.Series) -> pd.Series:
         """Working days from day ``start`` (included) to day ``end`` (excluded), never negative."""
-        return self._sum(self._workdays, start, end)
+        return self._sum(self.timeline.workdays, start, end)
 
     def minutes_in(self, start: pd.Series, end: pd.Series) -> pd.Series:
         """Working minutes of the days from ``start`` (included) to ``end`` (excluded)."""
-        return self._sum(self._day_minutes, start, end)
+        return self._sum(self.timeline.minutes, start, end)
 
-    def _sum(self, running: Ints, start: pd.Series, end: pd.Series) -> pd.Series:
-        summed = running[self._position(end)] - running[self._position(start)]
-        return pd.Series(np.maximum(summed, 0), index=start.index, dtype="float64")
+    def _sum(self, before: Ints | Floats, start: pd.Series, end: pd.Series) -> pd.Series:
+        last = len(before) - 1
+        from_, to = (np.clip(self.day_number(days), 0, last) for days in (start, end))
+        summed = np.maximum(before[to] - before[from_], 0)
+        return pd.Series(summed, index=start.index, dtype="float64").mask(missing(start, end))
 
     def after_workdays(self, start: pd.Series, workdays: pd.Series) -> pd.Series:
         """The moment (UTC) at which a limit of ``workdays`` after ``start`` runs out."""
-        reached = (
-            self._workdays[self._position(self.local_day(start)) + 1]
-            + workdays.fillna(0).to_numpy()
-        )
-        day = np.searchsorted(self._workdays[1:], reached, side="left")
-        missing = start.isna() | workdays.isna() | (day >= len(self._workdays) - 1)
-        days = pd.Series(self._first_day() + day * DAY, index=start.index).astype("datetime64[us]")
-        return (self.start_of(days + pd.Timedelta(days=1)) - pd.Timedelta(microseconds=1)).mask(
-            missing
-        )
+        since, line = self.day_number(self.local_day(start)) + 1, self.timeline
+        ends = line.eve(line.day_by(line.before(since) + whole_days(workdays), since))
+        return moments_of(np.where(missing(start, workdays), NAT, ends), start.index)
 
     def minutes_between(self, start: pd.Series, end: pd.Series) -> pd.Series:
         """Working minutes from ``start`` to ``end``; negative when ``end`` comes first."""
-        used = (self._elapsed(end) - self._elapsed(start)) / MINUTE
-        return pd.Series(used, index=start.index).mask(start.isna() | end.isna())
+        worked = self.timeline.worked
+        used = (worked(micros_of(end)) - worked(micros_of(start))) / MINUTE
+        return pd.Series(used, index=start.index).mask(missing(start, end))
 
     def after_minutes(self, start: pd.Series, minutes: pd.Series) -> pd.Series:
         """The moment (UTC) at which ``minutes`` of working time after ``start`` are used up."""
-        reached = self._elapsed(start) + (minutes.fillna(0) * MINUTE).round().to_numpy().astype(
-            np.int64
+        at, line = micros_of(start), self.timeline
+        ends = line.when(line.worked(at) + budget(minutes), at)
+        return moments_of(np.where(missing(start, minutes), NAT, ends), start.index)
+
+
+def _among(days: Days, some: frozenset[date]) -> Flags:
+    return np.isin(days, np.array(sorted(some), dtype="datetime64[D]"))
+
+
+def _table(seasons: list[Mapping[int, Windows]]) -> Ints:
+    """Row, window, (opening, closing): seven weekdays per season, then a day off; -1: no window."""
+    rows = [sorted(map(_minutes, hours.get(day, ()))) for hours in seasons for day in range(7)]
+    table = np.full((len(rows) + 1, max(1, *map(len, rows)), 2), -1, dtype=np.int64)
+    for row, windows in enumerate(rows):
+        table[row, : len(windows)] = np.reshape(windows, (-1, 2))
+    return table
+
+
+def _minutes(window: Window) -> tuple[int, int]:
+    opening, closing = (t.hour * 60 + t.minute if isinstance(t, time) else t for t in window)
+    closing += DAY_MINUTES * (closing <= opening)
+    if not 0 <= opening < DAY_MINUTES or closing - opening > DAY_MINUTES:
+        raise ValueError(
+            f"calendar, window {window}: begins on another day or is longer than 24 hours; "
+            "write an opening from 0 to 1439 and a closing at most 1440 minutes later"
         )
-        window = np.clip(
-            np.searchsorted(self._used[1:], reached, side="left"), 0, len(self._opens) - 1
-        )
-        ends = self._opens[window] + reached - self._used[window]
-        moments = pd.Series(ends, index=start.index).astype("datetime64[us]").dt.tz_localize("UTC")
-        return moments.mask(start.isna() | minutes.isna())
-
-    def _elapsed(self, moments: pd.Series) -> Ints:
-        """Working microseconds from the calendar's beginning to each moment."""
-        at = _micros(moments)
-        window = np.searchsorted(self._opens, at, side="right") - 1
-        inside = np.clip(at - self._opens[window], 0, (self._closes - self._opens)[window])
-        return np.where(window < 0, 0, self._used[window] + inside)
-
-    def _first_day(self) -> int:
-        return int(np.datetime64(self.first, "us").astype(np.int64))
-
-    def _position(self, days: pd.Series) -> Ints:
-        at = days.to_numpy().astype("datetime64[us]").astype(np.int64)
-        position = (np.where(at == _NAT, self._first_day(), at) - self._first_day()) // DAY
-        return np.asarray(np.clip(position, 0, len(self._workdays) - 2), dtype=np.int64)
-
-
-def _span(window: tuple[time, time]) -> int:
-    opening, closing = window
-    return (closing.hour - opening.hour) * 60 + closing.minute - opening.minute
-
-
-def _micros(moments: "pd.Series | pd.DatetimeIndex") -> Ints:
-    index = pd.DatetimeIndex(moments)
-    naive = index.tz_convert("UTC").tz_localize(None) if index.tz is not None else index
-    return np.asarray(naive.to_numpy().astype("datetime64[us]").astype(np.int64))
-
-
-def _set(calendar: Calendar, name: str, value: object) -> None:
-    object.__setattr__(calendar, name, value)
+    return opening, closing

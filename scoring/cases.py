@@ -1,67 +1,114 @@
-"""Complaints as cases with two clocks: first answer, and completion."""
+"""Complaints as cases with three clocks: forwarding, first answer, and completion."""
 
 import pandas as pd
 
+from scoring.holders import holders_of, received_of
 from scoring.look import Look
+from scoring.pauses import pauses_of
+from scoring.records import Records
+from scoring.rules import in_force
 
 ENDED = ("closed", "archived")
+HOUR = 3600.0
+CLOCKS = ("forward", "answer", "finish")
+TIMES = ("forwarded", "first_answer", "resolved", "closed", "reopened")
 
 
 def cases_of(look: Look) -> pd.DataFrame:
-    """One line per complaint received before ``look.end``, archived ones included.
+    """One line per complaint received before ``look.now``, archived ones included.
 
-    Besides the columns of the frame:
+    Besides the columns of the frame, ``unit`` and ``officer`` being those that have it now (the
+    root where no unit is told):
 
-    answer_limit, finish_limit: when each limit runs out (UTC), missing where there is none.
-    answered, finished: when it happened, as far as it had by ``now``; not where that was before
-    receipt, which cannot be.
-    answer_invalid, finish_invalid: a time before receipt.
+    forward_limit, answer_limit, finish_limit: when each limit runs out (UTC), missing where there
+    is none. paused: pauses that its limits are moved by. forwarded, answered, finished: when it
+    happened, as far as it had by ``now``; not where that was before receipt, which cannot be.
+    answer_invalid, finish_invalid, forward_invalid: a time before receipt.
+    first_end: when it was ended first, whether or not it was opened again.
     disordered: first answered only after the end, which cannot be a waiting time either; but a
     late answer stays late, so that ending a case first does not excuse it.
-    is_open: no completion known and no status that says it ended.
+    is_open: no completion known and no status that says it ended. archived: outside all figures.
+    programme: the programmes it belongs to, separated by `|`.
     """
-    complaints = look.frames["complaints"]
-    cases = complaints[complaints["received"] < look.end].reset_index(drop=True)
-    times = {
-        c: cases[c].mask(cases[c] >= look.now)
-        for c in ("first_answer", "resolved", "closed", "reopened")
+    cases = look.once(received_of)
+    times = {c: cases[c].mask(cases[c] >= look.now) for c in TIMES}
+    opened = times["reopened"].mask(times["reopened"] < cases["received"])
+    ends = {c: times[c].mask(opened > times[c]) for c in ("resolved", "closed")}
+    finished = ends["resolved"].fillna(ends["closed"])
+    early = {
+        "forward": times["forwarded"] < cases["received"],
+        "answer": times["first_answer"] < cases["received"],
+        "finish": finished < cases["received"],
     }
-    finished = times["resolved"].fillna(times["closed"])
-    given = cases["resolved"].fillna(cases["closed"])
-    reopened = times["reopened"] > finished
-    finished = finished.mask(reopened)
-    answer_invalid = times["first_answer"] < cases["received"]
-    finish_invalid = finished < cases["received"]
-    disordered = times["first_answer"] > finished.mask(finish_invalid)
-    ended = cases["status"].isin(ENDED) & ~reopened & (given.isna() | (given < look.now))
+    disordered = times["first_answer"] > finished.mask(early["finish"])
+    first = times["resolved"].fillna(times["closed"])
+    over = ~(cases["closed"].fillna(cases["resolved"]) >= look.now)
+    ended = cases["status"].isin(ENDED) & over & ~(opened > first)
     return cases.assign(
         **_limits(cases, look),
-        answered=times["first_answer"].mask(answer_invalid),
-        finished=finished.mask(finish_invalid),
-        answer_invalid=answer_invalid,
-        finish_invalid=finish_invalid,
-        disordered=disordered & ~answer_invalid,
-        archived=cases["status"] == "archived",
+        **{f"{clock}_invalid": wrong for clock, wrong in early.items()},
+        forwarded=times["forwarded"].mask(early["forward"]),
+        answered=times["first_answer"].mask(early["answer"]),
+        finished=finished.mask(early["finish"]),
+        closed_by=cases["closed_by"].mask(cases["closed"] >= look.now),
+        first_end=first.fillna(opened).mask(first < cases["received"]),
+        reopened=opened,
+        disordered=disordered & ~early["answer"],
+        archived=(cases["status"] == "archived") & over,
         is_open=finished.isna() & ~ended,
+        programme=programmes_of(cases, look, "category", "categories"),
+        **_now(cases, look),
     )
 
 
-def _limits(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
-    calendar, limits = look.calendar, look.limits
-    answer = calendar.after_workdays(cases["received"], limits.of(cases["kind"], limits.answer))
-    finish = calendar.after_workdays(cases["received"], limits.of(cases["kind"], limits.finish))
-    return {
-        "answer_limit": answer,
-        "finish_limit": cases["due"].fillna(finish) if limits.use_due else finish,
-    }
+def _now(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
+    """The officer and unit that have each case now."""
+    holders = look.once(holders_of)
+    if holders.lines.empty:
+        return {}
+    had = holders.at(pd.Series(look.now, index=cases.index))
+    return {c: cases[c].astype(object).mask(had["known"], had[c]) for c in ("officer", "unit")}
 
 
-def on_time(done: pd.Series, limit: pd.Series, look: Look) -> pd.Series:
-    """True, false or missing: whether each case kept its limit, if that was decided in the period.
+def case_records(look: Look) -> Records:
+    """Every case, for its officer, its unit and its programmes."""
+    cases = look.once(cases_of)
+    return look.records(
+        "complaints", cases["complaint_id"],
+        unit=cases["unit"], person=cases["officer"], programme=cases["programme"],
+    )  # fmt: skip
 
-    A case is decided when it is done or when its limit runs out, whichever comes first; so an
-    open case past its limit is missed, and a young open one is not counted either way.
+
+def programmes_of(rows: pd.DataFrame, look: Look, column: str, told: str) -> pd.Series:
+    """The programmes each row of a unit of this office belongs to, separated by `|`.
+
+    By its ``column``, which a programme names as ``told``, and by its unit.
     """
-    decided_at = done.where(done < limit, limit)
-    hit = (done <= limit).astype("boolean")
-    return hit.where(limit.notna() & look.during(decided_at))
+    if not look.rules.programmes:
+        return pd.Series(None, index=rows.index, dtype=object)
+    found = pd.Series("", index=rows.index, dtype=object)
+    above = look.ancestors
+    for name, programme in look.rules.programmes.items():
+        under = above if not programme.units else above[above["ancestor"].isin(programme.units)]
+        here = rows["unit"].isin(under["unit"])
+        member = rows[column].isin(getattr(programme, told)) & here
+        found = found.where(~member, found + "|" + name)
+    return found.str.lstrip("|").replace("", None)
+
+
+def _limits(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
+    """When each clock's limit runs out, by the rules in force when the case came in."""
+    versions = in_force(look.rules.limits, look.days(cases["received"]))
+    paused = cases["waiting"]
+    for rules, begun in versions:
+        paused = paused if rules.pauses else paused.mask(begun)
+    pauses, due = pauses_of(paused, look.now), cases["due"].where(cases["due"] > cases["received"])
+    found: dict[str, pd.Series] = {"paused": paused}
+    for clock in CLOCKS:
+        days, given = pd.Series(float("nan"), index=cases.index), due.mask(due.notna())
+        for rules, begun in versions:
+            days = days.mask(begun, rules.of(cases["kind"], getattr(rules, clock)))
+            given = given.mask(begun & (clock == "finish") & rules.use_due, due)
+        limit = look.calendars.after_workdays(cases["unit"], cases["received"], days, pauses)
+        found[f"{clock}_limit"] = given.fillna(limit)
+    return found

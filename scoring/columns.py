@@ -34,7 +34,7 @@ KIND_MEANINGS: Mapping[Kind, str] = MappingProxyType(
         "number": "decimal number",
         "whole": "whole number",
         "flag": "true or false",
-        "spans": "intervals of time, `start/end` in ISO 8601 UTC, separated by `;`",
+        "spans": "`start/end` in ISO 8601 UTC, separated by `;`; without an end: still running",
     }
 )
 
@@ -58,6 +58,16 @@ class Column:
     high: float | None = None
     refers: Literal["units", "people"] | None = None
     until: bool = False
+
+
+def text(meaning: str, **more: Any) -> Column:
+    """A column of text."""
+    return Column("text", meaning, **more)
+
+
+def moment(meaning: str, **more: Any) -> Column:
+    """A column of points in time."""
+    return Column("moment", meaning, **more)
 
 
 @dataclass(frozen=True)

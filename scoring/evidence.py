@@ -1,11 +1,12 @@
-"""How sure a value is: intervals of shares and quantiles, by number of cases."""
+"""How sure a value is: 95 % intervals by number of cases."""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import bdtr, bdtrik, ndtri
+from scipy.special import chdtri, ndtri, stdtrit
 
 CONFIDENCE = 0.95
+TAIL = (1 - CONFIDENCE) / 2
 Floats = npt.NDArray[np.float64]
 
 
@@ -23,21 +24,16 @@ def share_interval(hits: pd.Series, n: pd.Series) -> tuple[Floats, Floats]:
     return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
 
 
-def quantile_ranks(n: pd.Series, q: float) -> tuple[Floats, Floats]:
-    """Ranks (from 1) of the order statistics that enclose the ``q`` quantile with 95 %.
-
-    Distribution-free, from the binomial; NaN where ``n`` is too small to enclose it on that side.
-    Source: Conover, Practical Nonparametric Statistics, confidence interval for a quantile.
-    """
-    tail = (1 - CONFIDENCE) / 2
-    cases = n.to_numpy(dtype=float)
-    low = _binomial_quantile(tail, cases, q)
-    high = _binomial_quantile(1 - tail, cases, q) + 1
-    return np.where(low >= 1, low, np.nan), np.where(high <= cases, high, np.nan)
+def poisson_interval(events: Floats) -> tuple[Floats, Floats]:
+    """Exact interval of a Poisson mean (Garwood 1936)."""
+    found, place = np.unique(events, return_inverse=True)
+    low = np.where(found > 0, chdtri(np.maximum(2 * found, 1e-9), 1 - TAIL) / 2, 0.0)
+    high = chdtri(2 * (found + 1), TAIL) / 2
+    return low[place].reshape(events.shape), high[place].reshape(events.shape)
 
 
-def _binomial_quantile(level: float, n: Floats, p: float) -> Floats:
-    """The smallest k with P(X <= k) >= ``level`` for X binomial (n, p)."""
-    k = np.ceil(bdtrik(level, n, p))
-    below = np.maximum(k - 1, 0)
-    return np.asarray(np.where(bdtr(below, n.astype(np.int64), p) >= level, below, k))
+def student(degrees: Floats) -> Floats:
+    """The quantile of Student's t that encloses 95 %; NaN below one degree of freedom."""
+    found, place = np.unique(degrees, return_inverse=True)
+    wide = np.where(found >= 1, stdtrit(np.maximum(found, 1), 1 - TAIL), np.nan)
+    return np.asarray(wide[place].reshape(degrees.shape))

@@ -1,22 +1,29 @@
-"""What is expected: a goal, and the band a value falls into."""
+"""What is expected: goals with effective dates, and the band a value falls into."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from scoring.indicators import INDICATORS
+from scoring.periods import last_day
 
 Band = Literal["met", "at_risk", "missed", "thin", "none", "unavailable"]
+TOLD = ["goal", "target", "at_risk", "floor", "min_n", "weight"]
+SLACK = 1e-9
+"""What sums of fractions may be off: 0.85 is 0.05 short of 0.9, whatever binary numbers say."""
 
 
 @dataclass(frozen=True)
 class Goal:
     """``target`` of one indicator; ``at_risk`` is how far past it a value is still only at risk.
 
-    Fewer than ``min_n`` cases are too few to judge. ``subjects``: whom it is expected of.
+    Fewer than ``min_n`` cases are too few to judge. ``subjects``: whom it is expected of. ``since``
+    and ``until``: days (both included) it is in force; a period is judged by the goal in force on
+    its last day. ``floor``: the value that earns no point at all; a value at the target earns all.
     """
 
     indicator: str
@@ -25,34 +32,90 @@ class Goal:
     min_n: int = 5
     weight: float = 1.0
     subjects: tuple[str, ...] = ("unit", "person")
+    since: date | None = None
+    until: date | None = None
+    floor: float | None = None
+
+    def in_force(self, day: pd.Timestamp) -> bool:
+        """Whether it is in force on ``day`` (naive)."""
+        begun = self.since is None or pd.Timestamp(self.since) <= day
+        return begun and (self.until is None or day <= pd.Timestamp(self.until))
+
+    @property
+    def worth_nothing(self) -> float:
+        """The value that earns no point: ``floor``, else 0, or twice the target if less is better.
+
+        Where that is no distance at all, three times ``at_risk`` past the target.
+        """
+        lower = INDICATORS[self.indicator].better == "lower"
+        found = self.floor if self.floor is not None else (2 * self.target if lower else 0.0)
+        past = (3 * self.at_risk or 1.0) * (1 if lower else -1)
+        return found if found != self.target else self.target + past
 
 
-def judged(scores: pd.DataFrame, goals: Mapping[str, Goal]) -> pd.DataFrame:
-    """``scores`` with ``target`` and ``band``.
+def expected(
+    scores: pd.DataFrame, goals: Mapping[str, Goal], today: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """For each score (same index) the goal in force: goal, target, at_risk, floor, min_n, weight.
 
-    unavailable: the source cannot tell. thin: too few cases, never good or bad. none: no goal.
-    met / at_risk / missed: by the indicator's own direction.
+    ``today``: the last day (naive) of a period without an end. Missing where nothing is expected.
     """
+    on = ["period", "indicator", "subject_kind"]
     wanted = pd.DataFrame(
         [
-            {"indicator": g.indicator, "subject_kind": kind, "target": g.target,
-             "at_risk": g.at_risk, "min_n": g.min_n}
-            for g in goals.values()
+            (period, g.indicator, kind, name, *_told(g))
+            for period in scores["period"].unique()
+            for name, g in goals.items()
+            if g.in_force(_judged_on(period, today))
             for kind in g.subjects
         ],
-        columns=["indicator", "subject_kind", "target", "at_risk", "min_n"],
-    )  # fmt: skip
-    found = scores.merge(wanted, on=["indicator", "subject_kind"], how="left").set_index(
-        scores.index
-    )
-    lower = found["indicator"].isin([i.id for i in INDICATORS.values() if i.better == "lower"])
-    short = (found["target"] - found["value"]) * np.where(lower, -1.0, 1.0)
+        columns=[*on, *TOLD],
+    ).astype(dict.fromkeys([*on, "goal"], object) | dict.fromkeys(TOLD[1:], float))
+    keys = scores[on].astype(object)
+    return keys.merge(wanted, on=on, how="left", validate="m:1").set_index(scores.index)[TOLD]
+
+
+def _told(goal: Goal) -> tuple[float, ...]:
+    return goal.target, goal.at_risk, goal.worth_nothing, goal.min_n, goal.weight
+
+
+def _judged_on(period: str, today: pd.Timestamp | None) -> pd.Timestamp:
+    """The day whose goals a period is judged by: its last, of all time the last there has been."""
+    return today if period == "all" and today is not None else last_day(period)
+
+
+def judged(
+    scores: pd.DataFrame, goals: Mapping[str, Goal], today: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """``scores`` with ``goal``, ``target`` and ``band``. ``today``: see ``expected``.
+
+    unavailable: the source cannot tell. thin: too few cases, never good or bad. none: no goal.
+    met / at_risk / missed: by the indicator's own direction; a wait of which it is only known that
+    it is longer than the target is judged by what is known, so that leaving cases open is no way
+    out.
+    """
+    found = expected(scores, goals, today)
+    value = value_known(scores, found["target"])
+    short = (found["target"] - value) * np.where(is_lower(scores["indicator"]), -1.0, 1.0)
     conditions: dict[Band, pd.Series] = {
-        "unavailable": ~found["available"].astype(bool),
+        "unavailable": ~scores["available"].astype(bool),
         "none": found["target"].isna(),
-        "thin": found["value"].isna() | (found["n"].astype("float64") < found["min_n"]),
-        "met": short <= 0,
-        "at_risk": short <= found["at_risk"],
+        "thin": value.isna() | (scores["n"].astype("float64") < found["min_n"]),
+        "met": short <= SLACK,
+        "at_risk": short <= found["at_risk"] + SLACK,
     }
     band = np.select(list(conditions.values()), list(conditions), "missed")
-    return scores.assign(target=found["target"], band=band)
+    return scores.assign(goal=found["goal"], target=found["target"], band=band)
+
+
+def value_known(scores: pd.DataFrame, target: pd.Series) -> pd.Series:
+    """The values; of a wait not reached yet the time it exceeds, if that is past the target."""
+    if "low" not in scores:
+        return scores["value"]
+    past = is_lower(scores["indicator"]) & (scores["low"] > target)
+    return scores["value"].fillna(scores["low"].where(past))
+
+
+def is_lower(indicators: pd.Series) -> pd.Series:
+    """Whether less is better of each indicator."""
+    return indicators.isin([i.id for i in INDICATORS.values() if i.better == "lower"])

@@ -1,4 +1,4 @@
-"""One look at one office in one period: what indicators compute from."""
+"""One look at one office: what indicators compute from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,44 +7,29 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 
-from scoring.calendar import Calendar
+from scoring.calendars import Calendars
+from scoring.columns import DTYPES
 from scoring.periods import Period
-from scoring.subjects import ancestors_of
+from scoring.records import NOWHERE, Records, records_of
+from scoring.rules import Rules
+from scoring.shapes import SHAPES
+from scoring.tree import ancestors_of
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Time limits of complaints per kind, in working days; a kind may have none.
-
-    ``default`` holds for kinds without an entry. ``use_due``: a limit given by the source
-    counts before the one of the kind.
-    """
-
-    answer: Mapping[str, float | None] = field(default_factory=dict)
-    finish: Mapping[str, float | None] = field(default_factory=dict)
-    use_due: bool = True
-
-    @staticmethod
-    def of(kinds: pd.Series, limits: Mapping[str, float | None]) -> pd.Series:
-        """The limit of each kind, in working days; missing where there is none."""
-        otherwise = limits.get("default")
-        days = {kind: limits.get(kind, otherwise) for kind in kinds.dropna().unique()}
-        return kinds.map(days).astype("float64")
-
-
-@dataclass(frozen=True)
 class Look:
-    """Frames of one office (shapes.py), its calendar and limits, a period, and ``now`` (UTC).
+    """Frames of one office (shapes.py), its calendars and rules, periods, and ``now`` (UTC).
 
-    Whatever happened after ``now`` has not happened yet, so that any past day can be looked at.
+    ``periods`` follow one another, newest first. Whatever happened after ``now`` has not happened
+    yet, so that any past day can be looked at. A frame that is not there is empty.
     """
 
     frames: Mapping[str, pd.DataFrame]
-    calendar: Calendar
-    limits: Limits
-    period: Period
+    calendars: Calendars
+    rules: Rules
+    periods: tuple[Period, ...]
     now: pd.Timestamp
     _parts: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
 
@@ -54,44 +39,65 @@ class Look:
             self._parts[part] = part(self)
         return cast("Part", self._parts[part])
 
+    def rows(self, name: str) -> pd.DataFrame:
+        """Frame ``name``, empty where the office has none; categories of pandas read as texts."""
+        rows = self.frames[name] if name in self.frames else SHAPES[name].empty()
+        categories = rows.columns[rows.dtypes == "category"]
+        return rows.astype(dict.fromkeys(categories, DTYPES["text"])) if len(categories) else rows
+
+    def has(self, name: str) -> bool:
+        """Whether the office has rows of frame ``name``, or their sums by day."""
+        ready = self.frames.get("activity_days") if name == "activities" else None
+        return not (self.rows(name) if ready is None else ready).empty
+
+    @cached_property
+    def zone(self) -> str:
+        """The office's time zone."""
+        return self.calendars.default.zone
+
     @cached_property
     def today(self) -> pd.Timestamp:
         """The office's calendar day at ``now``, naive."""
-        return self.now.tz_convert(self.calendar.zone).tz_localize(None).normalize()
-
-    @cached_property
-    def start(self) -> pd.Timestamp:
-        """The moment (UTC) at which the period begins."""
-        return self._moment(self.period.start)
-
-    @cached_property
-    def end(self) -> pd.Timestamp:
-        """The end of the period or ``now``, whichever comes first (UTC)."""
-        return min(self._moment(self.period.end), self.now)
-
-    @cached_property
-    def days_end(self) -> pd.Timestamp:
-        """The first day (naive) after the complete days of the period: today is not over."""
-        return max(min(self.period.end, self.today), self.period.start)
+        return self.now.tz_convert(self.zone).tz_localize(None).normalize()
 
     @cached_property
     def ancestors(self) -> pd.DataFrame:
         """unit, ancestor: every unit with itself and all units above it."""
-        return ancestors_of(self.frames["units"])
+        return ancestors_of(self.rows("units"))
 
     @cached_property
     def root(self) -> str | None:
         """The unit that what belongs to no unit is counted for: the first without a parent."""
-        units = self.frames["units"]
+        units = self.rows("units")
         tops = units.loc[~units["parent"].isin(units["unit_id"]), "unit_id"]
         first = tops if not tops.empty else units["unit_id"]
-        return None if first.empty else str(first.min())
+        return None if first.empty else str(min(first))
 
-    def during(self, moments: pd.Series) -> pd.Series:
-        """Whether each moment lies in the period and is not after ``now``."""
-        return (moments >= self.start) & (moments < self.end)
+    def end(self, period: Period) -> pd.Timestamp:
+        """The end of the period or ``now``, whichever comes first (UTC)."""
+        return min(self.moment(period.end), self.now)
 
-    def _moment(self, day: pd.Timestamp) -> pd.Timestamp:
-        return day.tz_localize(
-            self.calendar.zone, nonexistent="shift_forward", ambiguous=True
-        ).tz_convert("UTC")
+    def days_end(self, period: Period) -> pd.Timestamp:
+        """The first day (naive) after the complete days of the period: today is not over."""
+        return max(min(period.end, self.today), period.start)
+
+    def days(self, moments: pd.Series) -> pd.Series:
+        """The office's day (naive) of each moment that has come; missing for those to come."""
+        return self.calendars.default.local_day(moments.mask(moments >= self.now))
+
+    def units(self, told: pd.Series) -> pd.Series:
+        """Units, the root where none is told."""
+        if self.root is None or told.notna().all():
+            return told
+        return told.astype(object).fillna(self.root)
+
+    def records(self, frame: str, key: pd.Series, **belongs: pd.Series) -> Records:
+        """Records of ``frame``, each of a ``unit``, ``person``, ``service`` or ``programme``."""
+        whose = pd.DataFrame(belongs)
+        current = 0 if self.today < self.periods[0].end else NOWHERE
+        return records_of(frame, key, whose, self.ancestors, self.periods, current)
+
+    def moment(self, day: pd.Timestamp) -> pd.Timestamp:
+        """The moment (UTC) at which a day (naive) of the office begins."""
+        begins: pd.Timestamp = self.calendars.start_of(pd.Series([day]))[0]
+        return begins

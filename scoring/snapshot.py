@@ -1,24 +1,28 @@
 """take(): the one entrance. Frames and ``now`` in, scores out."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from scoring.columns import DTYPES
+from scoring.facts import scored
 from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.shapes import SCORES
 
+DECIMALS = 10
+"""More are noise: the order in which a computer adds up must not make a score a new one."""
 
-def take(look: Look) -> pd.DataFrame:
-    """Every indicator of every subject at one look, in the shape of SCORES.
+
+def take(look: Look, only: Collection[str] = INDICATORS) -> pd.DataFrame:
+    """Every indicator (or ``only`` these) of every subject and period of a look, as SCORES.
 
     A subject that has rows but nothing to judge stands there with n = 0 and no value; one without
-    rows does not stand there at all. Sorted, so that the same input gives the same bytes.
+    rows does not stand there at all, nor an indicator of a frame without rows. Ordered by
+    indicator, subject and period, so that the same input gives the same bytes.
     """
-    parts = [
-        indicator.compute(look).reset_index().assign(indicator=indicator.id)
-        for indicator in INDICATORS.values()
-    ]
-    scores = pd.concat(parts, ignore_index=True).assign(period=look.period.name)
-    ordered = scores.sort_values(["subject_kind", "subject_id", "indicator"], kind="stable")
-    dtypes = {name: DTYPES[column.kind] for name, column in SCORES.items()}
-    return ordered[list(SCORES)].astype(dtypes).reset_index(drop=True)
+    wanted = [i for i in INDICATORS.values() if i.id in only and look.has(i.frame)]
+    parts = [scored(i.facts(look)).assign(indicator=i.id) for i in wanted]
+    empty = pd.DataFrame(columns=list(SCORES))
+    scores = pd.concat(parts or [empty], ignore_index=True)[list(SCORES)].round(DECIMALS)
+    return scores.astype({name: DTYPES[column.kind] for name, column in SCORES.items()})

@@ -30,11 +30,33 @@
     const gone = band === "unavailable";
     const text = gone ? props.context.words.none : window.dashAgGridFunctions.score(props.value, props.unit, props.context);
     const n = props.data[field + "_n"];
-    const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n)].filter(Boolean).join(" · ");
+    const flag = props.data[field + "_f"] ? props.context.words.differs : null;
+    const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n), flag].filter(Boolean).join(" · ");
     return el("span", { className: "cell-score cell-" + band, title: title },
       gone ? null : el("span", { className: "cell-mark" }, band && band !== "none" ? mark(band, words[band]) : null),
       gone ? el("span", { className: "cell-gone" }, text + " " + props.context.words.unavailable)
-        : el("span", { className: "cell-number" }, text));
+        : el("span", { className: "cell-number" }, text),
+      flag ? differs(flag) : null);
+  };
+  function differs(title) {
+    return el("span", { className: "cell-differs", title: title, role: "img", "aria-label": title }, "≠");
+  }
+  own.CompositeCell = function (props) {
+    const words = props.context.words, none = props.value === null || props.value === undefined;
+    const share = props.data.evidence;
+    const title = none ? words.no_score : words.evidence.replace("{share}", window.dashAgGridFunctions.score(share, "share", props.context));
+    return el("span", { className: "cell-score cell-none", title: title },
+      el("b", { className: "cell-number" }, none ? words.none : window.dashAgGridFunctions.points(props.value, props.context)));
+  };
+  own.PeerCell = function (props) {
+    const words = props.context.words, data = props.data, score = window.dashAgGridFunctions.score;
+    if (props.value === null || props.value === undefined) return words.none;
+    const span = score(data.peer_low, props.unit, props.context) + " – " + score(data.peer_high, props.unit, props.context);
+    const rank = words.rank.replace("{first}", data.peer_first).replace("{last}", data.peer_last).replace("{of}", data.peer_of);
+    return el("span", { className: "cell-peer", title: [span, words.ranks + " " + rank, data.peer_flag ? words.differs : null].filter(Boolean).join(" · ") },
+      el("span", { className: "cell-number" }, score(props.value, props.unit, props.context)),
+      el("small", null, rank),
+      data.peer_flag ? differs(words.differs) : null);
   };
   own.TallyCell = function (props) {
     const goals = props.data.goals, bands = props.context.bands;

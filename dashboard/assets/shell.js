@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  let toTrend = false;
+  let toTrend = false, kept = null, landed = null;
 
   function go(url) {
     history.pushState({}, "", url);
@@ -33,16 +33,22 @@
     if (at) go(changed(at.dataset.filter, at.value));
   });
   document.addEventListener("click", function (event) {
-    if (event.target.closest(".tile-link")) toTrend = true;
-    const at = event.target.closest("[data-theme-choice],[data-lang-choice],[data-logout],[data-reload]");
+    if (event.target.closest(".tile-link, .trend-link")) toTrend = true;
+    const line = event.target.closest("a[data-keep]");
+    if (line && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
+      event.preventDefault();
+      kept = window.scrollY;
+      go(line.getAttribute("href"));
+    }
+    const chosen = event.target.closest("[data-theme-choice],[data-lang-choice],[data-logout],[data-reload]");
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
     });
-    if (!at) return;
-    if (at.dataset.themeChoice) window.pantauTheme(at.dataset.themeChoice);
-    if (at.dataset.langChoice) { event.preventDefault(); location.assign(changed("lang", at.dataset.langChoice)); }
-    if (at.dataset.logout) logout();
-    if (at.dataset.reload) location.reload();
+    if (!chosen) return;
+    if (chosen.dataset.themeChoice) window.pantauTheme(chosen.dataset.themeChoice);
+    if (chosen.dataset.langChoice) { event.preventDefault(); location.assign(changed("lang", chosen.dataset.langChoice)); }
+    if (chosen.dataset.logout) logout();
+    if (chosen.dataset.reload) location.reload();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
@@ -52,15 +58,29 @@
     });
   });
 
+  /* Where a link meant to lead: the trend, the same place, or the part named after #. */
+  function settle(page) {
+    if (!page || page.dataset.view !== location.pathname + location.search) return;
+    const trend = toTrend && page.querySelector(".trend");
+    const named = location.hash && landed !== page.dataset.view + location.hash
+      ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    if (trend) {
+      toTrend = false;
+      setTimeout(function () { trend.scrollIntoView({ block: "center", behavior: "instant" }); }, 50);
+    } else if (kept !== null) {
+      window.scrollTo({ top: kept, behavior: "instant" });
+      kept = null;
+    } else if (named) {
+      setTimeout(function () { named.scrollIntoView({ block: "start", behavior: "instant" }); }, 50);
+    }
+    if (named || !location.hash) landed = page.dataset.view + location.hash;
+  }
+
   /* Title of the window and the mark in the navigation follow the page shown. */
   function follow() {
     const page = document.querySelector("[data-title]");
     if (page && document.title !== page.dataset.title) document.title = page.dataset.title;
-    const trend = toTrend && page && page.dataset.view === location.pathname + location.search && page.querySelector(".trend");
-    if (trend) {
-      toTrend = false;
-      setTimeout(function () { trend.scrollIntoView({ block: "center" }); }, 50);
-    }
+    settle(page);
     document.querySelectorAll(".nav-main a").forEach(function (link) {
       const here = location.pathname === link.getAttribute("href");
       if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");

@@ -72,4 +72,4 @@ def log_to_stderr() -> None:
 
 
 # The commands register themselves.
-from dashboard.cli import demo, frames, rows, serving, users  # noqa: E402, F401
+from dashboard.cli import demo, explain, frames, rows, serving, users, whatif  # noqa: E402, F401

@@ -23,7 +23,7 @@ def document() -> str:
 def _lines() -> Iterator[str]:
     yield "# Frames"
     yield ""
-    yield "Written by `pantau frames` from `scoring/shapes.py`; do not edit."
+    yield "Written by `pantau frames` from `scoring/shapes/`; do not edit."
     yield ""
     for kind, meaning in KIND_MEANINGS.items():
         yield f"- **{kind}**: {meaning}"

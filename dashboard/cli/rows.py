@@ -25,27 +25,20 @@ from dashboard.cli.app import (
 )
 from data.refresh import Outcome, Refresh
 from data.rules import goals_of
-from data.scorer import measured
-from data.settings import Files
+from data.settings import Files, suggestion
 from data.sources.finding import Place, patiently
 from data.sources.kinds import reader_for
 from data.store import offices, state
 from data.store.rejects import listed
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
+from scoring.shapes import SCORE_KEY, SCORES
 
 SETTLE = timedelta(seconds=2)
 Format = Literal["table", "csv", "json"]
 SCORE_COLUMNS = [
-    "subject_kind",
-    "subject_id",
-    "indicator",
-    "period",
-    "value",
-    "unit",
-    "n",
-    "low",
-    "high",
+    *("subject_kind", "subject_id", "indicator", "period", "value", "unit"),
+    *(name for name in SCORES if name not in (*SCORE_KEY, "value", "available")),
     "band",
 ]
 
@@ -107,8 +100,13 @@ def scores(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As at the end of this day.")
     ] = None,
+    known_then: Annotated[
+        bool,
+        typer.Option("--known-then", help="With --as-of: from rows as they were kept by then."),
+    ] = False,
     subject: Annotated[
-        Literal["unit", "person"] | None, typer.Option(help="Only units, or only persons.")
+        Literal["unit", "person", "service", "programme"] | None,
+        typer.Option(help="Only units, persons, services or programmes."),
     ] = None,
     indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
     every_period: Annotated[
@@ -119,12 +117,18 @@ def scores(
     """Compute and print the scores of every subject, so that anybody can recompute them.
 
     Shares are 0-1, times are hours; an empty value means that there was nothing to measure, and
-    the band says why: thin (too few cases) or unavailable (no source can tell).
+    the band says why: thin (too few cases) or unavailable (no source can tell). With --as-of what
+    had happened by then is measured, from rows as they are known today, corrections and all; with
+    --known-then from rows as they were known that day. Each period is judged by the goals in force
+    on its last day.
     """
     if indicator is not None and indicator not in INDICATORS:
-        stop(f"--indicator {indicator}: is not an indicator; write one of {', '.join(INDICATORS)}")
+        stop(f"--indicator {indicator}: is not an indicator; {suggestion(indicator, INDICATORS)}")
+    if known_then and as_of is None:
+        stop("--known-then: names no day; write --as-of and the day beside it")
     refresh = refresh_of(config)
-    found = _scores(refresh, _moment(refresh, as_of), every_period=every_period)
+    at = _moment(refresh, as_of)
+    found = _scores(refresh, at, at if known_then else None, every_period=every_period)
     if subject:
         found = found[found["subject_kind"] == subject]
     if indicator:
@@ -138,16 +142,14 @@ def _moment(refresh: Refresh, as_of: datetime | None) -> datetime:
     return (as_of + timedelta(days=1)).replace(tzinfo=refresh.settings.zone)
 
 
-def _scores(refresh: Refresh, at: datetime, *, every_period: bool) -> pd.DataFrame:
+def _scores(
+    refresh: Refresh, at: datetime, known_at: datetime | None, *, every_period: bool
+) -> pd.DataFrame:
     with refresh.engine.connect() as connection:
-        parts = [
-            measured(look)
-            for office in sorted(set(offices.roots(connection).values()))
-            for look in refresh.looks(connection, office, at)[: None if every_period else 1]
-        ]
-    if not parts:
-        stop("no units are kept yet; take in a source whose frame is units: pantau ingest")
-    found = judged(pd.concat(parts, ignore_index=True), goals_of(refresh.settings))
+        if not offices.roots(connection, known_at):
+            stop("no units are kept yet; take in a source whose frame is units: pantau ingest")
+    computed = refresh.computed(at, known_at=known_at, newest=not every_period)
+    found = judged(computed, goals_of(refresh.settings))
     return found.assign(unit=found["indicator"].map({i.id: i.unit for i in INDICATORS.values()}))
 
 

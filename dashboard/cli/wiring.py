@@ -5,22 +5,23 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from dashboard.cli.explaining import Explaining
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
-from data.store import accounts, queries, rejects, state
+from data.store import accounts, queries, rejects, rows, state
+from scoring.calendars import Calendars
 from scoring.cases import cases_of
 from scoring.goals import judged
 from scoring.indicators import INDICATORS
 from scoring.look import Look
-from scoring.periods import period_of
 from scoring.scope import Scope
 
 
 def services_of(refresh: Refresh) -> Services:
     """Everything pages may ask, answered from the store of ``refresh``."""
-    desk = Desk(refresh)
+    desk, explaining = Desk(refresh), Explaining(refresh)
     return Services(
         office=office_of(refresh.settings),
         indicators=indicators(),
@@ -34,6 +35,11 @@ def services_of(refresh: Refresh) -> Services:
         units=desk.units,
         scores=desk.scores,
         history=desk.history,
+        contributions=explaining.contributions,
+        standing=explaining.standing,
+        explain=explaining.explain,
+        circumstances=explaining.circumstances,
+        methodology=explaining.methodology,
         people=desk.people,
         complaints=desk.complaints,
         activities=desk.activities,
@@ -126,22 +132,32 @@ class Desk:
         """Complaints with their limits and the working time left, most urgent first."""
         with self.engine.connect() as connection:
             found = queries.complaints(connection, scope, unit, person, unfinished=open_only)
-        cases = self._cases(found)
+            units = rows.read(connection, "units")
+            calendars = self.refresh.calendars(connection)
+        cases = self._cases(found, units, calendars)
         wanted = cases[cases["is_open"]] if open_only else cases
         return wanted.sort_values(["minutes_left", "received"]).head(limit).reset_index(drop=True)
 
-    def _cases(self, found: pd.DataFrame) -> pd.DataFrame:
+    def _cases(
+        self, found: pd.DataFrame, units: pd.DataFrame, calendars: Calendars
+    ) -> pd.DataFrame:
+        """Complaints with the first of their limits that is still running, as of now."""
         now = pd.Timestamp(self.refresh.now()).tz_convert("UTC")
-        today = now.tz_convert(self.refresh.settings.office.zone).tz_localize(None)
-        period = period_of("all", today)
-        look = Look({"complaints": found}, self.refresh.calendar, self.refresh.limits, period, now)
-        cases = cases_of(look)
-        running = pd.concat(
-            [cases["answer_limit"].where(cases["answered"].isna()), cases["finish_limit"]], axis=1
-        ).min(axis=1)
-        left = look.calendar.minutes_between(pd.Series(now, index=cases.index), running)
-        still = cases["is_open"]
-        return cases.assign(next_limit=running.where(still), minutes_left=left.where(still))
+        frames = {"units": units, "complaints": found}
+        look = Look(frames, calendars, self.refresh.rules, self.refresh.newest(now), now)
+        cases = look.once(cases_of)
+        waited_for = {
+            "forward_limit": cases["forwarded"].isna() & cases["forward_tracked"].astype(bool),
+            "answer_limit": cases["answered"].isna() & cases["answer_tracked"].astype(bool),
+            "finish_limit": cases["is_open"],
+        }
+        running = pd.concat([cases[n].where(w) for n, w in waited_for.items()], axis=1).min(axis=1)
+        left = calendars.minutes_between(cases["unit"], pd.Series(now, index=cases.index), running)
+        still, told = cases["is_open"], found.set_index("complaint_id")["unit"]
+        return cases.assign(
+            unit=cases["complaint_id"].map(told).astype(told.dtype),
+            next_limit=running.where(still), minutes_left=left.where(still),
+        )  # fmt: skip
 
     def activities(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
         """Activities of one person, newest first."""

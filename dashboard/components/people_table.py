@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.components.comparing import comparing_columns
 from dashboard.components.headers import address
 from dashboard.components.marks import icon
 from dashboard.components.tables import (
@@ -30,20 +31,24 @@ def masked(person_id: str) -> str:
 
 
 def people_columns(
-    indicators: list[IndicatorInfo], rows: list[Row], texts: Texts, *, units: bool
+    indicators: list[IndicatorInfo], rows: list[Row], peer: str | None, texts: Texts
 ) -> Columns:
-    """Name, masked NIP, position, unit if asked for, and a column for each indicator."""
+    """Name, masked NIP, position, unit, how they compare, and a column for each goal."""
+    compared = next((i for i in indicators if i.id == peer), None)
     return [
         link_column("name", texts("column.name"), "href", width=230),
         {"field": "nip", "headerName": texts("column.nip"), "width": 110},
         text_column("position", texts("column.position"), width=170, flex=1.4),
-        *([text_column("unit", texts("column.unit"), width=190, flex=1.6)] if units else []),
+        text_column("unit", texts("column.unit"), width=190, flex=1.6),
         goals_column(texts),
+        *comparing_columns(compared, texts),
         *score_columns(indicators, rows, texts),
     ]
 
 
-def people_rows(people: pd.DataFrame, scores: pd.DataFrame, filters: Filters) -> list[Row]:
+def people_rows(
+    people: pd.DataFrame, scores: pd.DataFrame, compared: dict[str, Row], filters: Filters
+) -> list[Row]:
     """One row for each person, in the order given."""
     cells = score_cells(scores)
     return [
@@ -55,6 +60,7 @@ def people_rows(people: pd.DataFrame, scores: pd.DataFrame, filters: Filters) ->
             "unit": plain(row["unit_name"]),
             "href": address("/pegawai", filters, person=row["person_id"]),
             **cells.get(row["person_id"], {}),
+            **compared.get(row["person_id"], {}),
         }
         for row in people.to_dict("records")
     ]

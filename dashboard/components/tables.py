@@ -14,6 +14,7 @@ from dashboard.texts import WORKING_DAY, Texts
 ROW, HEAD = 38, 52
 COUNTED = ("missed", "at_risk", "met")
 JUDGED = (*COUNTED, "thin")
+WITHOUT_GOALS = 8
 TALL = "max(22rem, calc(100vh - 18rem))"
 THEME = {
     "function": (
@@ -89,6 +90,11 @@ def _context(texts: Texts) -> dict[str, Any]:
         "none": texts("value.none"),
         "unavailable": texts("value.unavailable"),
         "n": texts("kpi.n"),
+        "differs": texts("peers.differs"),
+        "rank": texts("peers.rank"),
+        "ranks": texts("peers.ranks"),
+        "evidence": texts("why.evidence_short"),
+        "no_score": texts("why.aspect_unknown"),
     }
     return {
         "words": words,
@@ -159,8 +165,8 @@ def goals_column(texts: Texts) -> Row:
 
 
 def score_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts) -> Columns:
-    """A column for each indicator, those with a goal first."""
-    goals = {i.id for i in indicators if any(r.get(f"{i.id}_b") in JUDGED for r in rows)}
+    """A column for each indicator with a goal; without goals for the first few."""
+    goals = [i for i in indicators if any(r.get(f"{i.id}_b") in JUDGED for r in rows)]
     return [
         {
             "field": info.id,
@@ -172,7 +178,7 @@ def score_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts
             "minWidth": 134 if info.unit == "hours" else 116,
             "flex": 1,
         }
-        for info in sorted(indicators, key=lambda i: i.id not in goals)
+        for info in goals or indicators[:WITHOUT_GOALS]
     ]
 
 

@@ -17,23 +17,45 @@ def name_of(indicator: str, texts: Texts, *, short: bool = False) -> str:
     return texts.code("short" if short else "indicator", indicator)
 
 
-def tile_groups(found: list[Reading], page: str, texts: Texts) -> list[Any]:
-    """Goals large, the other figures small; each leads to its trend on ``page``."""
-    mark = "&" if "?" in page else "?"
-
-    def href(reading: Reading) -> str:
-        return f"{page}{mark}indicator={quote(reading.indicator.id)}"
-
-    goals = [tile(r, texts, href(r)) for r in found if r.has_goal]
-    others = [figure(r, texts, href(r)) for r in found if not r.has_goal]
+def goal_tiles(goals: dict[str, list[Reading]], page: str, texts: Texts) -> list[Any]:
+    """Goals by aspect, large; each leads to its trend on ``page``."""
     return [
-        html.H2(texts("ringkasan.goals"), className="visually-hidden") if goals else None,
-        html.Div(goals, className="tiles", style=_columns(len(goals), 6, 4)) if goals else None,
-        html.H2(texts("ringkasan.figures"), className="visually-hidden") if others else None,
-        html.Div(others, className="figures", style=_columns(len(others), 8, 8))
-        if others
-        else None,
+        html.Section(
+            [
+                html.H2(texts(f"aspect.{aspect}"), className="aspect"),
+                html.Div([tile(r, texts, trend_of(r, page)) for r in found], className="tiles"),
+            ],
+            className="aspect-group",
+            style={"--n": str(len(found))},
+        )
+        for aspect, found in goals.items()
     ]
+
+
+def figures(found: list[Reading], page: str, texts: Texts) -> html.Div | None:
+    """Figures without a goal, small."""
+    if not found:
+        return None
+    cells = [figure(r, texts, trend_of(r, page)) for r in found]
+    return html.Div(cells, className="figures", style=_columns(len(cells), 8, 6))
+
+
+def trend_of(reading: Reading, page: str) -> str:
+    """The address of a reading's trend on ``page``."""
+    mark = "&" if "?" in page else "?"
+    return f"{page}{mark}indicator={quote(reading.indicator.id)}"
+
+
+def method_link(indicator: str, texts: Texts, *, words: bool = False) -> dcc.Link:
+    """To how the indicator is worked out, on Metodologi; as a mark, or in ``words``."""
+    said = texts("why.how_of", name=name_of(indicator, texts))
+    shown = texts("why.how") if words else html.Span(said, className="visually-hidden")
+    return dcc.Link(
+        [icon("info-circle"), shown],
+        href=f"/metodologi#{indicator}",
+        className="how-words" if words else "how",
+        title=said,
+    )
 
 
 def _columns(count: int, wide: int, middle: int) -> dict[str, str]:
@@ -48,7 +70,12 @@ def tile(reading: Reading, texts: Texts, href: str) -> html.Article:
     gone = reading.value is None
     return html.Article(
         [
-            html.H3(dcc.Link(name_of(info.id, texts), href=href, className="tile-link")),
+            html.H3(
+                [
+                    dcc.Link(name_of(info.id, texts), href=href, className="tile-link"),
+                    method_link(info.id, texts),
+                ]
+            ),
             html.Div(
                 [
                     html.Div(
@@ -82,7 +109,10 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
     return html.Article(
         [
             html.H3(
-                dcc.Link(name_of(info.id, texts, short=True), href=href, className="tile-link")
+                [
+                    dcc.Link(name_of(info.id, texts, short=True), href=href, className="tile-link"),
+                    method_link(info.id, texts),
+                ]
             ),
             html.Div(
                 [

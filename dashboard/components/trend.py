@@ -14,11 +14,10 @@ NOTHING: dict[str, Any] = {"data": [], "layout": {}}
 
 
 def chosen(found: list[Reading], wanted: str | None) -> Reading | None:
-    """The reading asked for; else the first with a value, else the first."""
-    for reading in found:
-        if reading.indicator.id == wanted:
-            return reading
-    return next((r for r in found if r.value is not None), next(iter(found), None))
+    """The reading asked for; else the first goal with a value, the first with one, the first."""
+    asked = [r for r in found if r.indicator.id == wanted]
+    valued = [r for r in found if r.value is not None]
+    return next(iter((*asked, *(r for r in valued if r.has_goal), *valued, *found)), None)
 
 
 def said(reading: Reading, texts: Texts) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.components.comparing import comparing_columns
 from dashboard.components.headers import address
 from dashboard.components.tables import (
     Columns,
@@ -17,17 +18,23 @@ from dashboard.texts import Texts
 from dashboard.view import Filters
 
 
-def unit_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts) -> Columns:
-    """Name, people, and a column for each indicator."""
+def unit_columns(
+    indicators: list[IndicatorInfo], rows: list[Row], peer: str | None, texts: Texts
+) -> Columns:
+    """Name, people, how they compare, and a column for each goal."""
+    compared = next((i for i in indicators if i.id == peer), None)
     return [
         link_column("name", texts("column.unit"), "href", width=320),
         number_column("people", texts("column.people"), width=95),
         goals_column(texts),
+        *comparing_columns(compared, texts),
         *score_columns(indicators, rows, texts),
     ]
 
 
-def unit_rows(units: pd.DataFrame, scores: pd.DataFrame, filters: Filters) -> list[Row]:
+def unit_rows(
+    units: pd.DataFrame, scores: pd.DataFrame, compared: dict[str, Row], filters: Filters
+) -> list[Row]:
     """One row for each unit, in the order given; indented below the shallowest."""
     cells = score_cells(scores)
     top = 0 if units.empty else int(units["depth"].min())
@@ -40,6 +47,7 @@ def unit_rows(units: pd.DataFrame, scores: pd.DataFrame, filters: Filters) -> li
             "people": int(people),
             "href": address("/unit", filters, unit=unit),
             **cells.get(unit, {}),
+            **compared.get(unit, {}),
         }
         for unit, name, depth, people in shown
     ]

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from dashboard.pages import data, pegawai, ringkasan, unit
+from dashboard.pages import data, metodologi, pegawai, ringkasan, unit
 
-PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, data)
+PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, metodologi, data)
 """In the order of the navigation."""

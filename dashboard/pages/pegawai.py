@@ -1,4 +1,4 @@
-"""Pegawai: find a person as one types; one person's indicators, days and complaints."""
+"""Pegawai: find a person as one types; one person's goals and why, days and complaints."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,19 +6,20 @@ from typing import Any
 import dash
 from dash import Input, Output, State, dcc, html
 
-from dashboard import ids
+from dashboard import ids, subject, teams
+from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
-from dashboard.components.headers import address, head, period_picker, section
+from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
-from dashboard.components.people_table import facts, people_columns, people_rows
+from dashboard.components.people_table import facts, people_columns
 from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
-from dashboard.components.tiles import tile_groups
 from dashboard.components.timeline import timeline
-from dashboard.components.trend import chosen, figure_of, trend_section
 from dashboard.gate import guarded
-from dashboard.readings import Reading, chosen_period, in_order, readings, tally_of
+from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.services import Services
+from dashboard.subject import Places, Subject
+from dashboard.teams import Team
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
@@ -28,9 +29,8 @@ PERMISSION: Permission = "see_self"
 SEARCH = ids.make_id("pegawai", "search")
 COUNT = ids.make_id("pegawai", "count")
 PEOPLE = ids.make_id("pegawai", "people")
-TALLY = ids.make_id("pegawai", "tally")
-TILES = ids.make_id("pegawai", "tiles")
-TREND = ids.make_id("pegawai", "trend")
+PLACES = Places.of("pegawai")
+BESIDE = ids.make_id("pegawai", "beside")
 DAYS = ids.make_id("pegawai", "days")
 COMPLAINTS = ids.make_id("pegawai", "complaints")
 PEOPLE_SHOWN = 100
@@ -70,14 +70,13 @@ def register(app: dash.Dash, services: Services) -> None:
     def find(viewer: Viewer, _: int, wanted: str | None, search: str) -> Any:
         filters = Filters.parse(search)
         texts = texts_of(filters, services.office)
-        rows = found(viewer, filters, services, wanted or "")
-        return rows, count(rows, texts)
+        team = found(viewer, filters, services, wanted or "")
+        return team.rows, count(team.rows, texts)
 
     @guarded(
         app,
-        Output(TALLY, "children"),
-        Output(TILES, "children"),
-        Output(TREND, "figure"),
+        *PLACES.outputs,
+        Output(BESIDE, "children"),
         Output(DAYS, "children"),
         Output(COMPLAINTS, "rowData"),
         Input(ids.REVISION, "data"),
@@ -94,8 +93,9 @@ def register(app: dash.Dash, services: Services) -> None:
 def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """Search box and people."""
     period = chosen_period(filters.period, services.periods())
-    rows = found(viewer, filters, services, "")
-    columns = people_columns(in_order(services.indicators, "person"), rows, texts, units=True)
+    team = found(viewer, filters, services, "")
+    rows = team.rows
+    columns = people_columns(in_order(services.indicators, "person"), rows, team.peer, texts)
     label = texts("pegawai.title")
     box = dcc.Input(
         id=SEARCH,
@@ -127,13 +127,10 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
     ]
 
 
-def found(viewer: Viewer, filters: Filters, services: Services, wanted: str) -> list[Row]:
+def found(viewer: Viewer, filters: Filters, services: Services, wanted: str) -> Team:
     """Rows of the visible people whose name or NIP contains ``wanted``."""
-    period = chosen_period(filters.period, services.periods()) or ""
-    people = services.people(viewer.scope, search=wanted.strip()[:80], limit=PEOPLE_SHOWN)
-    shown = tuple(people["person_id"])
-    scores = services.scores(viewer.scope, "person", period, subjects=shown)
-    return people_rows(people, scores, filters)
+    search = wanted.strip()[:80]
+    return teams.people(viewer, filters, services, search=search, limit=PEOPLE_SHOWN)
 
 
 def count(rows: list[Row], texts: Texts) -> str:
@@ -159,35 +156,29 @@ def person_page(
     """Everything of one person."""
     period = chosen_period(filters.period, services.periods())
     own = str(person["person_id"])
-    readings_, line, tiles, _, days, complaints = look(viewer, filters, services, texts, own)
-    reading = chosen(readings_, filters.indicator)
+    one, beside, days, complaints = look(viewer, filters, services, texts, own)
     columns = complaint_columns(texts, officers=False)
     label = texts("pegawai.complaints")
-    trail = [(texts("nav.home"), address("/", filters)), (str(person["name"]), None)]
-    if viewer.may("see_persons"):
-        trail.insert(1, (texts("pegawai.title"), address(PATH, filters)))
+    line = html.Div(tally(tally_of(one.found), texts), id=PLACES.tally)
+    grid = table(
+        COMPLAINTS,
+        columns,
+        complaints,
+        texts,
+        row_id="id",
+        label=label,
+        nothing=texts("empty.complaints"),
+    )
     return [
         head(
             str(person["name"]),
-            trail,
+            trail(viewer, filters, texts, person),
             texts,
-            more=html.Div([facts(person, filters, texts), html.Div(line, id=TALLY)]),
+            more=html.Div([facts(person, filters, texts), line]),
             pickers=[period_picker(services.periods(), period, texts)],
         ),
-        html.Div(tiles, id=TILES),
-        trend_section(TREND, texts("pegawai.trend"), readings_, reading, texts),
-        section(
-            label,
-            table(
-                COMPLAINTS,
-                columns,
-                complaints,
-                texts,
-                row_id="id",
-                label=label,
-                nothing=texts("empty.complaints"),
-            ),
-        ),
+        *subject.shown(one, PLACES, filters, texts, html.Div(beside, id=BESIDE, className="parts")),
+        section(label, grid),
         section(
             texts("pegawai.activities"),
             html.Div(days, id=DAYS),
@@ -200,36 +191,36 @@ def person_page(
     ]
 
 
+def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]) -> list[Crumb]:
+    """From the front page, over the list for those who may see it, to here."""
+    crumbs: list[Crumb] = [(texts("nav.home"), address("/", filters)), (str(person["name"]), None)]
+    if viewer.may("see_persons"):
+        crumbs.insert(1, (texts("pegawai.title"), address(PATH, filters)))
+    return crumbs
+
+
 def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """Tally, tiles, figure, days and complaints of the person looked at, as renewed."""
+    """The parts, circumstances, days and complaints of the person looked at, as renewed."""
     own = None if viewer.may("see_persons") else viewer.account.person
     who = filters.person or own
     if who is None or person_of(viewer, services, who) is None:
-        return (dash.no_update,) * 5
-    return look(viewer, filters, services, texts, who)[1:]
+        return (dash.no_update,) * (len(PLACES.outputs) + 3)
+    one, *rest = look(viewer, filters, services, texts, who)
+    return (*subject.renewed(one, filters, texts), *rest)
 
 
 def look(
     viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
-) -> tuple[list[Reading], Any, Any, Any, Any, list[Row]]:
-    """Readings, tally, tiles, figure, days and complaints, within the viewer's scope."""
+) -> tuple[Subject, Any, Any, list[Row]]:
+    """The person as a subject, circumstances, days and complaints, within the viewer's scope."""
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
     last = services.now().astimezone(texts.zone).date()
-    read = readings(
-        in_order(services.indicators, "person"),
-        services.scores(scope, "person", period, subjects=(person,)),
-        services.history(scope, "person", (person,)),
-        services.freshness(),
-        period,
-    )
     first = last - timedelta(days=DAYS_SHOWN - 1)
-    activities = services.activities(scope, person, first=first, last=last)
+    page = address(PATH, filters, person=person)
     return (
-        read,
-        tally(tally_of(read), texts),
-        list(tile_groups(read, address(PATH, filters, person=person), texts)),
-        figure_of(read, filters.indicator, texts),
-        timeline(activities, texts),
+        subject.look_at(viewer, filters, services, "person", person, page),
+        circumstances(services.circumstances(scope, person, period), texts),
+        timeline(services.activities(scope, person, first=first, last=last), texts),
         complaint_rows(services.complaints(scope, person=person), texts),
     )

@@ -1,20 +1,24 @@
-"""Ringkasan: how the viewer's whole office does, and each of its units."""
+"""Ringkasan: how the viewer's whole office does, its programmes, and each of its units."""
 
 from typing import Any
 
 import dash
 from dash import Input, Output, State, html
 
-from dashboard import ids
+from dashboard import ids, teams
 from dashboard.components.headers import address, head, period_picker, section
 from dashboard.components.marks import tally
+from dashboard.components.programmes import programmes
+from dashboard.components.satisfaction import satisfaction
+from dashboard.components.signs import signs
 from dashboard.components.states import empty
 from dashboard.components.tables import table
-from dashboard.components.tiles import tile_groups
-from dashboard.components.unit_table import unit_columns, unit_rows
+from dashboard.components.tiles import figures, goal_tiles
+from dashboard.components.unit_table import unit_columns
 from dashboard.gate import guarded
-from dashboard.readings import chosen_period, in_order, readings, tally_of
+from dashboard.readings import Reading, chosen_period, grouped, in_order, readings, tally_of
 from dashboard.services import Services
+from dashboard.subject import folded
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
@@ -23,16 +27,18 @@ TITLE = "nav.ringkasan"
 PERMISSION: Permission = "see_units"
 TALLY = ids.make_id("ringkasan", "tally")
 TILES = ids.make_id("ringkasan", "tiles")
+SIGNS = ids.make_id("ringkasan", "signs")
+FIGURES = ids.make_id("ringkasan", "figures")
 UNITS = ids.make_id("ringkasan", "units")
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """The page as first shown."""
     period = chosen_period(filters.period, services.periods())
-    said, tiles, rows = body(viewer, filters, services, texts)
-    indicators = in_order(services.indicators, "unit")
-    columns, label = unit_columns(indicators, rows, texts), texts("ringkasan.units")
-    grid = table(UNITS, columns, rows, texts, row_id="id", label=label)
+    said, tiles, below, others, team = look(viewer, filters, services, texts)
+    columns = unit_columns(in_order(services.indicators, "unit"), team.rows, team.peer, texts)
+    label = texts("ringkasan.units")
+    grid = table(UNITS, columns, team.rows, texts, row_id="id", label=label)
     return [
         head(
             top_name(viewer, services),
@@ -41,18 +47,22 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             more=html.Div(said, id=TALLY),
             pickers=[period_picker(services.periods(), period, texts)],
         ),
-        html.Div(tiles, id=TILES),
-        section(texts("ringkasan.units"), grid, more=texts("ringkasan.units_more")),
+        html.Div(tiles, id=TILES, className="aspect-row"),
+        section(label, grid, more=texts("ringkasan.units_more")),
+        html.Div(below, id=SIGNS, className="parts"),
+        folded(FIGURES, others, texts),
     ]
 
 
 def register(app: dash.Dash, services: Services) -> None:
-    """Renew tally, tiles and units when the revision changes."""
+    """Renew everything when the revision changes."""
 
     @guarded(
         app,
         Output(TALLY, "children"),
         Output(TILES, "children"),
+        Output(SIGNS, "children"),
+        Output(FIGURES, "children"),
         Output(UNITS, "rowData"),
         Input(ids.REVISION, "data"),
         State(ids.LOCATION, "search"),
@@ -62,15 +72,17 @@ def register(app: dash.Dash, services: Services) -> None:
     )
     def renew(viewer: Viewer, _: int, search: str) -> Any:
         filters = Filters.parse(search)
-        return body(viewer, filters, services, texts_of(filters, services.office))
+        *parts, team = look(viewer, filters, services, texts_of(filters, services.office))
+        return (*parts, team.rows)
 
 
-def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """Tally, tiles of the top unit, and rows of all units."""
+def look(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
+    """Tally, tiles, what is below, other figures of the top unit, and rows of all units."""
     period = chosen_period(filters.period, services.periods())
     units = services.units(viewer.scope)
     if period is None or units.empty:
-        return None, empty("scores", texts, more=texts("empty.scores_more")), []
+        nothing = empty("scores", texts, more=texts("empty.scores_more"))
+        return None, nothing, None, None, teams.NOBODY
     top = str(units["unit_id"].iloc[0])
     scores = services.scores(viewer.scope, "unit", period)
     found = readings(
@@ -80,9 +92,29 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
         services.freshness(),
         period,
     )
-    line = tally(tally_of(found), texts)
-    tiles = tile_groups(found, address("/unit", filters, unit=top), texts)
-    return line, tiles, unit_rows(units, scores, filters)
+    page = address("/unit", filters, unit=top)
+    return (
+        tally(tally_of(found), texts),
+        goal_tiles(grouped(found).goals, page, texts),
+        below_of(viewer, services, texts, found, top, period, page),
+        figures(grouped(found).others, page, texts),
+        teams.units(viewer, filters, services, units, scores),
+    )
+
+
+def below_of(
+    viewer: Viewer, services: Services, texts: Texts, found: list[Reading], top: str,
+    period: str, page: str,
+) -> list[Any]:  # fmt: skip
+    """Programmes, satisfaction, and signs."""
+    groups, method = grouped(found), services.methodology()
+    index = next((r for r in found if r.indicator.id == "satisfaction_index"), None)
+    told = services.scores(viewer.scope, "programme", period)
+    return [
+        programmes(told, method.programmes, texts),
+        satisfaction(index, groups.elements, top, method.rules.survey, page, texts),
+        signs(groups.signs, page, texts),
+    ]
 
 
 def top_name(viewer: Viewer, services: Services) -> str:

@@ -1,4 +1,4 @@
-"""Unit: one unit's indicators, the units below it, its people, its open complaints."""
+"""Unit: one unit's goals and why, the units below it, its people, its open complaints."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,28 +7,26 @@ import dash
 import pandas as pd
 from dash import Input, Output, State, html
 
-from dashboard import ids
+from dashboard import ids, subject, teams
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
 from dashboard.components.marks import tally
-from dashboard.components.people_table import people_columns, people_rows
+from dashboard.components.people_table import people_columns
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
-from dashboard.components.tiles import tile_groups
-from dashboard.components.trend import chosen, figure_of, trend_section
-from dashboard.components.unit_table import unit_columns, unit_rows
+from dashboard.components.unit_table import unit_columns
 from dashboard.gate import guarded
-from dashboard.readings import Reading, chosen_period, in_order, readings, tally_of
+from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.services import Services
+from dashboard.subject import Places, Subject
+from dashboard.teams import Team
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/unit"
 TITLE = "nav.unit"
 PERMISSION: Permission = "see_units"
-TALLY = ids.make_id("unit", "tally")
-TILES = ids.make_id("unit", "tiles")
-TREND = ids.make_id("unit", "trend")
+PLACES = Places.of("unit")
 CHILDREN = ids.make_id("unit", "children")
 PEOPLE = ids.make_id("unit", "people")
 COMPLAINTS = ids.make_id("unit", "complaints")
@@ -41,9 +39,9 @@ INDENT = "\u2003"
 class Found:
     """What the page shows of one unit."""
 
-    readings: list[Reading]
-    children: list[Row]
-    people: list[Row]
+    subject: Subject
+    children: Team
+    people: Team
     complaints: list[Row]
 
 
@@ -55,22 +53,20 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     if unit is None:
         return problem("unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
-    reading = chosen(found.readings, filters.indicator)
-    parts = [
+    return [
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),
             texts,
-            more=html.Div(tally(tally_of(found.readings), texts), id=TALLY),
+            more=html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
             pickers=[
                 unit_picker(units, str(unit["unit_id"]), texts),
                 period_picker(services.periods(), period, texts),
             ],
         ),
-        html.Div(tiles(found, unit, filters, texts), id=TILES),
-        trend_section(TREND, texts("unit.trend"), found.readings, reading, texts),
+        *subject.shown(found.subject, PLACES, filters, texts),
+        *tables(viewer, services, texts, found),
     ]
-    return [*parts, *tables(viewer, services, texts, found)]
 
 
 def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> list[Any]:
@@ -79,19 +75,32 @@ def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> li
     What there is not is hidden, not left out: Dash renews nothing when one output is missing.
     """
     units, persons = (in_order(services.indicators, kind) for kind in ("unit", "person"))
-    named = viewer.may("see_persons")
-    below = unit_columns(units, found.children, texts)
-    people = people_columns(persons, found.people, texts, units=True)
+    named, below, team = viewer.may("see_persons"), found.children, found.people
     waiting = complaint_columns(texts, officers=named)
     note = section(texts("unit.people"), html.P(texts("unit.people_hidden"), className="note"))
     return [
         html.Div(
-            _table("unit.children", CHILDREN, below, found.children, texts),
-            hidden=not found.children,
+            _table(
+                "unit.children",
+                CHILDREN,
+                unit_columns(units, below.rows, below.peer, texts),
+                below.rows,
+                texts,
+            ),
+            hidden=not below.rows,
         ),
         _table("unit.complaints", COMPLAINTS, waiting, found.complaints, texts),
         None if named else note,
-        html.Div(_table("unit.people", PEOPLE, people, found.people, texts), hidden=not named),
+        html.Div(
+            _table(
+                "unit.people",
+                PEOPLE,
+                people_columns(persons, team.rows, team.peer, texts),
+                team.rows,
+                texts,
+            ),
+            hidden=not named,
+        ),
     ]
 
 
@@ -108,9 +117,7 @@ def register(app: dash.Dash, services: Services) -> None:
 
     @guarded(
         app,
-        Output(TALLY, "children"),
-        Output(TILES, "children"),
-        Output(TREND, "figure"),
+        *PLACES.outputs,
         Output(CHILDREN, "rowData"),
         Output(PEOPLE, "rowData"),
         Output(COMPLAINTS, "rowData"),
@@ -126,20 +133,14 @@ def register(app: dash.Dash, services: Services) -> None:
 
 
 def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """Tally, tiles, figure and rows, as renewed."""
+    """The parts of the unit and rows, as renewed."""
     units = services.units(viewer.scope)
     unit = unit_of(units, filters)
     if unit is None:
-        return (dash.no_update,) * 6
+        return (dash.no_update,) * (len(PLACES.outputs) + 3)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
-    return (
-        tally(tally_of(found.readings), texts),
-        tiles(found, unit, filters, texts),
-        figure_of(found.readings, filters.indicator, texts),
-        found.children,
-        found.people,
-        found.complaints,
-    )
+    parts = subject.renewed(found.subject, filters, texts)
+    return (*parts, found.children.rows, found.people.rows, found.complaints)
 
 
 def look(
@@ -153,45 +154,25 @@ def look(
     """Everything the page shows of ``unit``, within the viewer's scope."""
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
-    scores = services.scores(scope, "unit", period, unit=unit)
     below = units[units["parent"].eq(unit)]
+    scores = services.scores(scope, "unit", period, subjects=tuple(below["unit_id"]))
     complaints = services.complaints(scope, unit=unit, limit=COMPLAINTS_SHOWN)
+    page = address(PATH, filters, unit=unit)
+    named = viewer.may("see_persons")
     return Found(
-        readings=readings(
-            in_order(services.indicators, "unit"),
-            scores[scores["subject_id"].eq(unit)],
-            services.history(scope, "unit", (unit,)),
-            services.freshness(),
-            period,
-        ),
-        children=unit_rows(below, scores, filters),
-        people=people_of(viewer, filters, services, unit, period),
+        subject=subject.look_at(viewer, filters, services, "unit", unit, page),
+        children=teams.units(viewer, filters, services, below, scores),
+        people=teams.people(viewer, filters, services, unit=unit, limit=PEOPLE_SHOWN)
+        if named
+        else teams.NOBODY,
         complaints=complaint_rows(complaints, texts),
     )
-
-
-def people_of(
-    viewer: Viewer, filters: Filters, services: Services, unit: str, period: str
-) -> list[Row]:
-    """Rows of the unit's people; none for those who may not see persons."""
-    if not viewer.may("see_persons"):
-        return []
-    people = services.people(viewer.scope, unit=unit, limit=PEOPLE_SHOWN)
-    scores = services.scores(viewer.scope, "person", period, unit=unit)
-    return people_rows(people, scores, filters)
 
 
 def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:
     """The unit asked for, else the viewer's top unit; None when it is not visible."""
     fitting = units if filters.unit is None else units[units["unit_id"].eq(filters.unit)]
     return None if fitting.empty else fitting.iloc[0].to_dict()
-
-
-def tiles(found: Found, unit: dict[Any, Any], filters: Filters, texts: Texts) -> list[Any]:
-    """Tiles that lead to the trend on this page."""
-    return list(
-        tile_groups(found.readings, address(PATH, filters, unit=str(unit["unit_id"])), texts)
-    )
 
 
 def unit_picker(units: pd.DataFrame, unit: str, texts: Texts) -> html.Label:

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from data.simulate.cases import TIMES, month_of_cases
+from data.simulate.cases import TIMES, month_of_cases, still_open
 from data.simulate.history import put, signature
 from data.simulate.office import Office
 from data.simulate.work import attendance, month_of_work
@@ -29,12 +30,26 @@ NIGHT_SHIFT = 60
 """Minutes a person may still add to a day that is already in the history."""
 
 
+class Ids:
+    """Identifiers of what is new. They carry the moment of the start: no two starts share one."""
+
+    def __init__(self, start: datetime) -> None:
+        self.stamp = f"L{int(start.timestamp() * 1000):x}"
+        self.made = 0
+
+    def new(self, kind: str) -> str:
+        """Another identifier."""
+        self.made += 1
+        return f"{kind}-{self.stamp}-{self.made:06d}"
+
+
 @dataclass
 class Desk:
     """Pending activities and open complaints by id; and the minutes of ``day`` already reported.
 
     ``history``: the signature of the history it goes on from.
-    ``reported`` follows the people frame; who is away that day has reported everything.
+    ``reported`` follows the people frame; who is away that day, or records in bulk weeks later,
+    has reported everything.
     """
 
     history: str
@@ -49,6 +64,7 @@ class Desk:
             return
         left = full if day >= pd.Timestamp(office.today) else min(NIGHT_SHIFT, full)
         at_work = attendance(office, pd.Series([day]))[:, 0]
+        at_work &= ~office.people["person_id"].isin(office.whom("bulk_recording")).to_numpy()
         self.day = day
         self.reported = np.where(at_work, (full - left) * office.people["full_time"], np.inf)
 
@@ -70,9 +86,7 @@ def desk_of(office: Office, inbox: Path) -> Desk:
         (work["status"] == "pending")
         & (work["recorded_at"] > office.cutoff - pd.Timedelta(days=30))
     ]
-    unsolved = cases[
-        cases["closed"].isna() & ~(cases["resolved"] > cases["reopened"].fillna(cases["received"]))
-    ]
+    unsolved = cases[still_open(cases)]
     return Desk(signature(office), _by(pending, "activity_id"), _by(unsolved, "complaint_id"))
 
 

@@ -31,7 +31,7 @@ def _wrong_cells(row: pd.Series) -> list[dict[str, object]]:
         faults.append({"jam_mulai": row["jam_selesai"], "jam_selesai": row["jam_mulai"]})
     faults += [{c: "diproses ulang"} for c in ("status_verifikasi", "status") if c in row]
     faults += [{c: "31/02/2026"} for c in ("tanggal", "tanggal_masuk") if c in row]
-    faults += [{c: "kemarin"} for c in ("waktu_isi", "waktu_input") if c in row]
+    faults += [{c: "kemarin"} for c in ("waktu_isi", "waktu_input", "waktu_penugasan") if c in row]
     return faults
 
 

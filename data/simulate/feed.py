@@ -1,4 +1,4 @@
-"""The office goes on: each event is one row, new or corrected, as the agency would export it."""
+"""The office goes on: each event is one row or two, new or corrected, as it would be exported."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -6,66 +6,73 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.simulate.cases import TIMES, opened, rated, status_of
-from data.simulate.desk import Desk, Row
+from data.simulate.counter import Counter, Rows, framed, only, pick
+from data.simulate.desk import Desk, Ids, Row
 from data.simulate.hours import after, begun, workdays
 from data.simulate.office import Office
-from data.simulate.units import SLOW_VERIFICATION, WORSENING
+from data.simulate.recording import LEFT_LYING
 from data.simulate.voices import answer_sheets
-from data.simulate.work import TASKS
+from data.simulate.work import TASKS, amounts
 
+Event = Callable[[pd.Timestamp, np.random.Generator], Rows]
 EVENTS: Mapping[str, float] = {
-    "report": 0.34, "verify": 0.34, "complain": 0.07, "answer": 0.08, "resolve": 0.07,
-    "respond": 0.1,
+    "report": 0.32, "verify": 0.33, "complain": 0.062, "forward": 0.068, "answer": 0.075,
+    "ask": 0.008, "hand_on": 0.007, "resolve": 0.07, "respond": 0.06,
 }  # fmt: skip
 """What happens, and how often among all that happens."""
-FRAMES = {"report": "activities", "verify": "activities", "respond": "surveys"}
-KEYS = {"activities": "activity_id", "complaints": "complaint_id", "surveys": "survey_id"}
+KEYS = {
+    "activities": "activity_id", "complaints": "complaint_id", "assignments": "assignment_id",
+    "surveys": "survey_id",
+}  # fmt: skip
 SHORTEST = 15
 WRONG_NIP = "199913332099121001"
 
 
 class Feed:
-    """Makes events. Its ids carry the moment of its start, so that no two feeds share one."""
+    """Makes events."""
+
+    events: Mapping[str, Event]
 
     def __init__(self, office: Office, desk: Desk, start: datetime) -> None:
         self.office = office
         self.desk = desk
-        self.stamp = f"L{int(start.timestamp() * 1000):x}"
-        self.made = 0
-        self.slow = set(office.units.loc[office.units["name"].isin(SLOW_VERIFICATION), "unit_id"])
-        self.worse = set(office.units.loc[office.units["name"] == WORSENING, "unit_id"])
+        self.ids = Ids(start)
+        self.quality = dict(office.people[["person_id", "quality"]].to_numpy())
+        counter = Counter(office, desk, self.ids)
+        self.events = {
+            event.__name__: event
+            for event in (
+                self.report, self.verify, counter.complain, counter.forward, counter.answer,
+                counter.ask, counter.hand_on, counter.resolve, self.respond,
+            )
+        }  # fmt: skip
 
     def step(self, now: datetime, count: int, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
         """``count`` events at ``now``; by frame, of each key the last row only."""
         at = pd.Timestamp(now).tz_convert("UTC").floor("s").as_unit("us")
-        events: dict[str, Callable[[pd.Timestamp, np.random.Generator], Row | None]] = {
-            name: getattr(self, name) for name in EVENTS
-        }
+        self.day = self._last_day(at)
         found: dict[str, dict[str, Row]] = {}
         for event in rng.choice(list(EVENTS), count, p=list(EVENTS.values())):
-            row = events[event](at, rng)
-            frame = FRAMES.get(event, "complaints")
-            if row is not None:
+            for frame, row in self.events[event](at, rng).items():
                 found.setdefault(frame, {})[row[KEYS[frame]]] = row
-        return {frame: _framed(list(rows.values())) for frame, rows in found.items()}
+        return {frame: framed(list(rows.values())) for frame, rows in found.items()}
 
-    def report(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
+    def report(self, now: pd.Timestamp, rng: np.random.Generator) -> Rows:
         """Somebody reports what was done since their last activity of the last working day."""
-        day, elapsed, full = self._last_day(now)
+        day, elapsed, full = self.day
         self.desk.turn_to(self.office, day, full)
         left = np.minimum(elapsed, full * self.office.people["full_time"]) - self.desk.reported
         able = np.nonzero(left >= SHORTEST)[0]
         if not len(able):
-            return None
+            return {}
         person = int(rng.choice(able))
         minutes = float(min(rng.integers(4, 23) * 5, left[person] // 5 * 5))
         row = self._activity(person, day, minutes, now, rng)
         self.desk.reported[person] += minutes
         if rng.random() < 0.003:
-            return {**row, "person": WRONG_NIP}
+            return {"activities": {**row, "person": WRONG_NIP}}
         self.desk.pending[row["activity_id"]] = row
-        return row
+        return {"activities": row}
 
     def _last_day(self, now: pd.Timestamp) -> tuple[pd.Timestamp, float, float]:
         """The last working day with time to report; its minutes until ``now``, and all of them."""
@@ -91,22 +98,21 @@ class Feed:
         person, calendar = self.office.people.iloc[place], self.office.calendar
         done = self.desk.reported[place]
         morning = calendar.start_of(pd.Series([day]))
-        title, unit = TASKS[int(rng.integers(len(TASKS)))]
-        own = self.office.targets.loc[
-            self.office.targets["person"] == person["person_id"], "target_id"
-        ]
+        task = rng.integers(0, len(TASKS), 1)
+        item = self.office.targets[self.office.targets["person"] == person["person_id"]]
+        item = item.iloc[rng.integers(0, len(item), 1)]
         return {
-            "activity_id": self._id("AKT"),
+            "activity_id": self.ids.new("AKT"),
             "person": person["person_id"],
             "unit": person["unit"],
+            "supervisor": person["supervisor"],
             "day": day,
             "start": begun(calendar, morning, np.array([done]))[0],
             "end": after(calendar, morning, np.array([done + minutes]))[0],
             "minutes": minutes,
-            "title": title,
-            "target": str(rng.choice(own)),
-            "quantity": int(1 + rng.poisson(1.5)),
-            "quantity_unit": unit,
+            "title": TASKS[int(task[0])][0],
+            "target": str(item["target_id"].iloc[0]),
+            **{name: brought[0] for name, brought in amounts(item, task, rng).items()},
             "evidence": "",
             "status": "pending",
             "verifier": "",
@@ -114,85 +120,23 @@ class Feed:
             "recorded_at": now,
         }
 
-    def verify(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
-        """A supervisor decides on an activity that waits; some units keep theirs waiting."""
-        row = _pick(list(self.desk.pending.values()), rng)
-        if row is None or (row["unit"] in self.slow and rng.random() < 0.85):
-            return None
-        person = self.office.people.loc[self.office.people["person_id"] == row["person"]].iloc[0]
-        chance, quality = rng.random(), float(person["quality"])
+    def verify(self, now: pd.Timestamp, rng: np.random.Generator) -> Rows:
+        """A supervisor decides on an activity that waits; one hardly ever does."""
+        waiting = list(self.desk.pending.values())
+        if rng.random() < LEFT_LYING:
+            idle = self.office.whom("verification_backlog")
+            waiting = [row for row in waiting if row["supervisor"] not in idle]
+        row = pick(waiting, rng)
+        if row is None:
+            return {}
+        chance, quality = rng.random(), self.quality[row["person"]]
         refused = "returned" if chance < quality + (1 - quality) * 0.6 else "rejected"
         status = "approved" if chance < quality else refused
         del self.desk.pending[row["activity_id"]]
-        return {**row, "status": status, "verifier": person["supervisor"], "verified_at": now}
+        decided = {"status": status, "verifier": row["supervisor"], "verified_at": now}
+        return {"activities": {**row, **decided}}
 
-    def complain(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
-        """A citizen complains, asks or suggests."""
-        case: Row = _only(opened(self.office, pd.Series([now]), rng))
-        case |= dict.fromkeys(("first_resolved", *TIMES), pd.NaT)
-        case |= {"complaint_id": self._id("ADU"), "closed_by": "", "archived": False}
-        return self._seen({**case, "rating": np.nan})
-
-    def answer(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
-        """A complaint gets its first answer; one unit has stopped keeping up."""
-        case = _pick([c for c in self.desk.unsolved.values() if _missing(c, "first_answer")], rng)
-        if case is None or (case["unit"] in self.worse and rng.random() < 0.7):
-            return None
-        if _missing(case, "forwarded"):
-            sent = case["received"] + (now - case["received"]) / 5
-            case = {**case, "forwarded": sent.floor("s")}
-        return self._seen({**case, "first_answer": now})
-
-    def resolve(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
-        """A complaint is resolved, and often closed at once, with the reporter's rating."""
-        case = _pick(
-            [c for c in self.desk.unsolved.values() if not _missing(c, "first_answer")], rng
-        )
-        if case is None:
-            return None
-        case = {**case, "resolved": now}
-        if not _missing(case, "wait_start") and _missing(case, "wait_end"):
-            case["wait_end"] = now
-        if rng.random() < 0.5:
-            mark = rated(_framed([case]), rng).iloc[0]
-            case |= {"closed": now, "closed_by": "admin", "rating": mark}
-        return self._seen(case)
-
-    def respond(self, now: pd.Timestamp, rng: np.random.Generator) -> Row | None:
+    def respond(self, now: pd.Timestamp, rng: np.random.Generator) -> Rows:
         """A citizen fills in the satisfaction survey."""
-        sheet = _only(answer_sheets(self.office, pd.Series([now]), rng))
-        return {**sheet, "survey_id": self._id("SKM")}
-
-    def _seen(self, case: Row) -> Row:
-        case = {**case, "status": str(status_of(_framed([case]))[0])}
-        if _missing(case, "resolved") or case["resolved"] < case["received"]:
-            self.desk.unsolved[case["complaint_id"]] = case
-        else:
-            self.desk.unsolved.pop(case["complaint_id"], None)
-        return case
-
-    def _id(self, kind: str) -> str:
-        self.made += 1
-        return f"{kind}-{self.stamp}-{self.made:06d}"
-
-
-def _pick(rows: list[Row], rng: np.random.Generator) -> Row | None:
-    """One of ``rows``, rather an older one."""
-    return rows[int(len(rows) * rng.random() ** 2)] if rows else None
-
-
-def _only(rows: pd.DataFrame) -> Row:
-    return {str(name): value for name, value in rows.iloc[0].items()}
-
-
-def _framed(rows: list[Row]) -> pd.DataFrame:
-    """Rows as a frame whose moments are moments even where all are missing."""
-    frame = pd.DataFrame(rows)
-    moments = [name for name in ("verified_at", "first_resolved", *TIMES) if name in frame]
-    return frame.assign(
-        **{name: pd.to_datetime(frame[name], utc=True).dt.as_unit("us") for name in moments}
-    )
-
-
-def _missing(case: Row, time: str) -> bool:
-    return case[time] is pd.NaT
+        sheet = only(answer_sheets(self.office, pd.Series([now]), rng))
+        return {"surveys": {**sheet, "survey_id": self.ids.new("SKM")}}

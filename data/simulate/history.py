@@ -1,6 +1,6 @@
 """Writes the office's past into the inbox: reference files, then months, newest first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -8,16 +8,17 @@ import pandas as pd
 from data.simulate.cases import month_of_cases
 from data.simulate.dirt import soiled, torn
 from data.simulate.forms import FORMS
+from data.simulate.hands import assignments_of
+from data.simulate.judgements import feedback_of, ratings_of
+from data.simulate.moves import placements_of
 from data.simulate.office import Office
-from data.simulate.plans import ratings_of
-from data.simulate.voices import feedback_of, month_of_surveys
+from data.simulate.plans import outcomes_of
+from data.simulate.voices import month_of_surveys
 from data.simulate.work import month_of_work
 
-MONTHLY: dict[str, Callable[[Office, pd.Timestamp], pd.DataFrame]] = {
-    "complaints": month_of_cases,
-    "activities": month_of_work,
-    "surveys": month_of_surveys,
-}
+MONTHLY = ("complaints", "assignments", "activities", "surveys")
+LAYOUT = 2
+"""Another one, another history."""
 MARKER = ".history"
 
 
@@ -51,16 +52,18 @@ def history_is_there(office: Office, inbox: Path) -> bool:
 
 def signature(office: Office) -> str:
     """What tells one history from another."""
-    return f"seed {office.seed}, day {office.today}, people {len(office.people)}\n"
+    return f"layout {LAYOUT}, seed {office.seed}, day {office.today}, people {len(office.people)}\n"
 
 
 def _references(office: Office) -> dict[str, pd.DataFrame]:
     return {
         "units": office.units,
         "people": office.people,
+        "placements": placements_of(office.people),
         "absences": office.absences,
         "targets": office.targets,
-        "ratings": ratings_of(office.people, pd.Timestamp(office.today), office.rng("ratings")),
+        "outcomes": outcomes_of(office.units, pd.Timestamp(office.today)),
+        "ratings": ratings_of(office),
         "feedback": feedback_of(office),
     }
 
@@ -68,8 +71,11 @@ def _references(office: Office) -> dict[str, pd.DataFrame]:
 def _months(office: Office) -> Iterator[tuple[str, pd.DataFrame]]:
     """Path in the inbox without suffix, and rows, in the order they are written."""
     for month in office.months:
-        for frame, month_of in MONTHLY.items():
-            yield f"{frame}/{month:%Y-%m}", month_of(office, month)
+        cases = month_of_cases(office, month)
+        yield f"complaints/{month:%Y-%m}", cases
+        yield f"assignments/{month:%Y-%m}", assignments_of(cases)
+        yield f"activities/{month:%Y-%m}", month_of_work(office, month)
+        yield f"surveys/{month:%Y-%m}", month_of_surveys(office, month)
 
 
 def _written(office: Office, inbox: Path, name: str, rows: pd.DataFrame) -> int:

@@ -60,3 +60,8 @@ def _identifier(born: date, started: date, woman: bool, kind: str, taken: dict[s
     stem = f"{born:%Y%m%d}{started.year}{month}{2 if woman else 1}"
     taken[stem] = taken.get(stem, 0) + 1
     return f"{stem}{taken[stem]:03d}"
+
+
+def numbered(stem: str, count: int, width: int = 6) -> list[str]:
+    """``stem`` with the numbers from 0 on."""
+    return [f"{stem}-{number:0{width}d}" for number in range(count)]

@@ -3,13 +3,17 @@
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from data.simulate.absences import absences_of
 from data.simulate.hours import workdays
-from data.simulate.people import people_of
-from data.simulate.plans import absences_of, targets_of
+from data.simulate.moves import with_moves
+from data.simulate.people import desks_of, people_of
+from data.simulate.plans import targets_of
+from data.simulate.story import Sign, signs_of
 from data.simulate.units import unit_tree
 from scoring.calendar import Calendar
 
@@ -31,6 +35,16 @@ class Office:
     people: pd.DataFrame
     absences: pd.DataFrame
     targets: pd.DataFrame
+    signs: tuple[Sign, ...]
+
+    def whom(self, kind: str) -> list[str]:
+        """Everybody and everything that shows a sign of this kind (data.simulate.story)."""
+        return [sign.subject_id for sign in self.signs if sign.kind == kind]
+
+    @cached_property
+    def desks(self) -> dict[str, list[str]]:
+        """Per unit, who handles its complaints."""
+        return desks_of(self.people)
 
     def rng(self, *part: str | int) -> np.random.Generator:
         """A generator of its own for each part, so that parts can be made in any order."""
@@ -65,15 +79,20 @@ def generator(seed: int, *part: str | int) -> np.random.Generator:
 
 def build(calendar: Calendar, seed: int, today: date, people: int = 400) -> Office:
     """An office of about ``people`` civil servants, deterministic for (seed, today)."""
-    first = months_before(calendar, today)[-1]
+    months, day = months_before(calendar, today), pd.Timestamp(today)
     units = unit_tree(generator(seed, "units"))
-    staff = people_of(units, people, first, pd.Timestamp(today), generator(seed, "people"))
+    staff = people_of(units, people, months[-1], day, generator(seed, "people"))
+    staff = with_moves(staff, units, months, generator(seed, "moves"))
+    signs = signs_of(units, staff, today)
+    near = [sign.subject_id for sign in signs if sign.kind == "near_threshold"]
+    days = workdays(calendar, months[-1], day)
     return Office(
         seed=seed,
         today=today,
         calendar=calendar,
         units=units,
         people=staff,
-        absences=absences_of(staff, first, pd.Timestamp(today), generator(seed, "absences")),
-        targets=targets_of(staff, pd.Timestamp(today), generator(seed, "targets")),
+        absences=absences_of(staff, days, near, generator(seed, "absences")),
+        targets=targets_of(staff, day, generator(seed, "targets")),
+        signs=signs,
     )

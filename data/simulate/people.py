@@ -35,6 +35,7 @@ def people_of(
         full_time=[FULL_TIME[kind] for kind in kinds],
         active_from=joined,
         active_to=left,
+        late=joined > first,
     )
     return _with_habits(_with_supervisors(people, units), rng)
 
@@ -85,7 +86,7 @@ def _with_supervisors(people: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame
 def _with_habits(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Hidden: share of the day reported, activities a day, bulk recording, and how good.
 
-    ``low`` marks the few who do clearly less than others.
+    ``low`` marks the few who do clearly less than others; ``conduct``: how others see them.
     """
     count = len(people)
     low = ~people["head"].to_numpy() & (rng.random(count) < 0.035)
@@ -97,5 +98,19 @@ def _with_habits(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
         coverage=coverage,
         extra_tasks=np.clip(rng.normal(0.9, 0.25, count), 0.2, 1.8),
         bulk=rng.random(count) < 0.05,
+        conduct=np.where(low, -0.12, rng.normal(0, 0.08, count)),
         quality=np.where(low, 0.82, np.clip(rng.normal(0.955, 0.015, count), 0.9, 0.985)),
     )
+
+
+def desks_of(people: pd.DataFrame) -> dict[str, list[str]]:
+    """Per unit those who handle its complaints: four who stayed; where there are none, its head."""
+    moved = people["moved_on"].notna() | people["late"] | people["active_to"].notna()
+    able = people[~moved].sort_values(["head", "low", "bulk"], kind="stable")
+    full = able.groupby("unit", sort=False)
+    return {str(u): _desk(found["person_id"], found["head"]) for u, found in full}
+
+
+def _desk(ids: pd.Series, head: pd.Series) -> list[str]:
+    staff = ids[~head].to_list()
+    return staff[:4] or ids.to_list()

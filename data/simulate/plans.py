@@ -1,96 +1,106 @@
-"""What is planned, decided or granted once: leave, SKP items, official ratings."""
+"""What is planned and how far it has come: SKP items of persons, outcomes of programmes."""
 
 import numpy as np
 import pandas as pd
 
+from data.simulate.units import HARSH
+
+TASKS_A_YEAR = 420
+"""Activities a person records in a year, spread evenly over the items."""
 PLANS = (
-    ("Terlaksananya pelayanan perizinan sesuai standar", "quantity", "count", 600, "berkas"),
-    ("Tersusunnya laporan berkala tepat waktu", "time", "count", 12, "laporan"),
-    ("Tersedianya data layanan yang mutakhir", "quality", "position", 100, "persen"),
-    ("Meningkatnya nilai IKM unit layanan", "quality", "release", 88.31, "indeks"),
-    ("Terselesaikannya tindak lanjut pengaduan", "quantity", "count", 120, "pengaduan"),
-    ("Terlaksananya rapat koordinasi dan pembinaan", "quantity", "count", 24, "kegiatan"),
-    ("Terkendalinya biaya pelaksanaan kegiatan", "cost", "position", 95, "persen"),
-    ("Tertatanya arsip dan dokumen unit kerja", "quantity", "count", 240, "dokumen"),
-)
-LEVELS = ("below", "meets", "above")
-PREDICATES = (
-    ("Sangat Kurang", "Butuh Perbaikan", "Butuh Perbaikan"),
-    ("Kurang", "Baik", "Baik"),
-    ("Kurang", "Baik", "Sangat Baik"),
-)
-"""Predicates as the rating authority would write them, by results and behaviour, each low first."""
+    ("Terlaksananya pelayanan sesuai standar", "quantity", "count", 600, "berkas", "higher"),
+    ("Tersusunnya laporan berkala tepat waktu", "time", "count", 12, "laporan", "higher"),
+    ("Tersedianya data layanan yang mutakhir", "quality", "position", 100, "persen", "higher"),
+    ("Meningkatnya nilai IKM unit layanan", "quality", "release", 88.31, "indeks", "higher"),
+    ("Terselesaikannya tindak lanjut pengaduan", "quantity", "count", 120, "pengaduan", "higher"),
+    ("Terlaksananya rapat koordinasi dan pembinaan", "quantity", "count", 24, "kegiatan", "higher"),
+    ("Terkendalinya biaya pelaksanaan kegiatan", "cost", "position", 95, "persen", "lower"),
+    ("Tertatanya arsip dan dokumen unit kerja", "quantity", "count", 240, "dokumen", "higher"),
+    ("Berkurangnya waktu penyelesaian layanan", "time", "position", 5, "hari kerja", "lower"),
+)  # fmt: skip
+"""Title, aspect, pattern, target, its unit, and whether more or less of it is better."""
+COLUMNS = ["title", "aspect", "pattern", "target", "quantity_unit", "better"]
 
-
-def absences_of(
-    people: pd.DataFrame, first: pd.Timestamp, today: pd.Timestamp, rng: np.random.Generator
-) -> pd.DataFrame:
-    """Leave, sickness, duty travel and training: about seven spells a person and year."""
-    spells = rng.poisson(7, len(people))
-    person = np.repeat(people["person_id"].to_numpy(), spells)
-    kinds = rng.choice(
-        ("leave", "sick", "duty_travel", "training", "unexcused"),
-        len(person),
-        p=(0.42, 0.2, 0.24, 0.12, 0.02),
-    )
-    longest = pd.Series(kinds).map(
-        {"leave": 5, "sick": 3, "duty_travel": 4, "training": 5, "unexcused": 1}
-    )
-    begun = first + pd.to_timedelta(
-        rng.integers(0, (today - first).days + 14, len(person)), unit="D"
-    )
-    days = np.floor(rng.random(len(person)) * longest.to_numpy()).astype(int)
-    absences = pd.DataFrame({"person": person, "first_day": begun, "kind": kinds})
-    absences["last_day"] = absences["first_day"] + pd.to_timedelta(days, unit="D")
-    absences = absences.sort_values(["first_day", "person"], ignore_index=True)
-    return absences.assign(absence_id=[f"ABS-{n:05d}" for n in range(len(absences))])
+LICENSING = "Bidang Pelayanan Perizinan"
+OUTCOMES = (
+    ("perizinan", LICENSING, "Izin berusaha yang terbit dalam standar waktu",
+     np.nan, 7500, 0.93, "izin", "higher"),
+    ("perizinan", LICENSING, "Rata-rata waktu penerbitan izin berusaha",
+     9.0, 5.0, 0.74, "hari kerja", "lower"),
+    ("perizinan", LICENSING, "Pelaku usaha risiko rendah yang memiliki NIB",
+     61.0, 75.0, 0.88, "persen", "higher"),
+    ("umkm", HARSH, "Usaha mikro yang terjangkau pendampingan",
+     38.0, 60.0, 1.15, "persen", "higher"),
+    ("umkm", HARSH, "Usaha mikro yang naik kelas menjadi usaha kecil",
+     np.nan, 120, 1.06, "usaha", "higher"),
+    ("umkm", HARSH, "Usaha mikro yang memiliki NIB setelah pendampingan",
+     np.nan, 2400, 1.05, "usaha", "higher"),
+)  # fmt: skip
+"""Programme, unit, title, baseline, target, share of the way gone in autumn, its unit, better."""
+AUTUMN = 0.8
+"""Share of the year after which outcomes are as far as OUTCOMES says."""
 
 
 def targets_of(people: pd.DataFrame, today: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
-    """Three to five SKP items for each person in the year of ``today``."""
+    """Three to five SKP items for each person in the year of ``today``.
+
+    Hidden: ``per_task``, what one activity for an item that is counted brings on average.
+    """
     items = rng.integers(3, 6, len(people))
     owner = np.repeat(np.arange(len(people)), items)
     plan = rng.permuted(np.tile(np.arange(len(PLANS)), (len(people), 1)), axis=1)
     place = np.concatenate([np.arange(n) for n in items])
-    columns = ["title", "aspect", "pattern", "target", "quantity_unit"]
-    targets = pd.DataFrame([PLANS[p] for p in plan[owner, place]], columns=columns)
-    targets["person"] = people["person_id"].to_numpy()[owner]
-    targets["target_id"] = [f"RHK-{today.year}-{n:05d}" for n in range(len(targets))]
-    targets["period"], targets["main"] = str(today.year), place < 3
-    return _realised(targets, people["coverage"].to_numpy()[owner], today, rng)
+    targets = pd.DataFrame([PLANS[p] for p in plan[owner, place]], columns=COLUMNS)
+    counted = targets["pattern"] == "count"
+    return _realised(
+        targets.assign(
+            person=people["person_id"].to_numpy()[owner],
+            target_id=[f"RHK-{today.year}-{n:05d}" for n in range(len(targets))],
+            period=str(today.year),
+            main=place < 3,
+            per_task=(targets["target"] / (TASKS_A_YEAR / items[owner])).where(counted),
+        ),
+        people["coverage"].to_numpy()[owner] / 0.9 * rng.normal(1.0, 0.1, len(targets)),
+        today,
+        rng,
+    )
 
 
 def _realised(
     targets: pd.DataFrame, drive: np.ndarray, today: pd.Timestamp, rng: np.random.Generator
 ) -> pd.DataFrame:
-    as_of = today.replace(day=1) - pd.Timedelta(days=1)
-    passed = as_of.day_of_year / 366 if as_of.year == today.year else 0.0
     counted = (targets["pattern"] == "count").to_numpy()
-    part = np.where(counted, passed, 1.0) * drive / 0.9 * rng.normal(1.0, 0.12, len(targets))
-    realised = np.round(
-        targets["target"].to_numpy(float) * np.clip(part, 0, 1.3), np.where(counted.all(), 0, 1)
-    )
+    part = np.where(counted, _passed(today), 1.0) * np.clip(drive, 0, 1.3)
+    part = np.where(targets["better"] == "lower", 2 - part, part)
+    realised = np.round(targets["target"].to_numpy(float) * part, 1)
     unmeasured = (targets["pattern"] == "release").to_numpy() & (rng.random(len(targets)) < 0.6)
-    return targets.assign(realised=np.where(unmeasured, np.nan, realised), as_of=as_of)
+    return targets.assign(
+        realised=np.where(unmeasured, np.nan, np.where(counted, np.round(realised), realised)),
+        as_of=_as_of(today),
+    )
 
 
-def ratings_of(people: pd.DataFrame, today: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
-    """The official ratings of the quarter before the one of ``today``."""
-    quarter = today.to_period("Q") - 1
-    rated = people[(people["active_from"] < quarter.start_time) & (people["supervisor"] != "")]
-    good = rng.random((2, len(rated)))
-    results = np.where(rated["low"], 0, 1 + (good[0] > 0.8)) - (good[0] < 0.03)
-    behaviour = 1 + (good[1] > 0.75).astype(int) - (good[1] < 0.02)
-    results = np.clip(results, 0, 2)
-    return pd.DataFrame(
-        {
-            "rating_id": f"NILAI-{quarter.year}{quarter.quarter}-" + rated["person_id"],
-            "person": rated["person_id"],
-            "period": f"{quarter.year}-Q{quarter.quarter}",
-            "results": np.array(LEVELS)[results],
-            "behaviour": np.array(LEVELS)[behaviour],
-            "predicate": np.array(PREDICATES)[results, behaviour],
-            "rated_by": rated["supervisor"],
-            "rated_on": quarter.end_time.normalize() + pd.Timedelta(days=12),
-        }
+def _as_of(today: pd.Timestamp) -> pd.Timestamp:
+    return today.replace(day=1) - pd.Timedelta(days=1)
+
+
+def _passed(today: pd.Timestamp) -> float:
+    """Share of the year of ``today`` that had gone when realisations were last stated."""
+    as_of = _as_of(today)
+    return as_of.day_of_year / 366 if as_of.year == today.year else 0.0
+
+
+def outcomes_of(units: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """What the programmes should change for people in the year of ``today``."""
+    columns = ["programme", "unit", "title", "baseline", "target", "way", "quantity_unit", "better"]
+    found = pd.DataFrame(list(OUTCOMES), columns=columns)
+    start = found["baseline"].fillna(0.0)
+    gone = found["way"] * min(_passed(today) / AUTUMN, 1.0)
+    reached = start + (found["target"] - start) * gone
+    return found.assign(
+        outcome_id=[f"SAS-{today.year}-{n:02d}" for n in range(1, len(found) + 1)],
+        unit=found["unit"].map(units.set_index("name")["unit_id"]),
+        period=str(today.year),
+        realised=reached.round(1).where(found["baseline"].notna(), reached.round()),
+        as_of=_as_of(today),
     )

@@ -46,11 +46,11 @@ TREE: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
 
 WORSENING = "Seksi Pelayanan Perizinan Pembangunan"
 IMPROVING = "Seksi Pengaduan dan Konsultasi"
-SLOW_VERIFICATION = (
-    "Subbagian Keuangan dan Aset",
-    "Seksi Pelaksanaan Promosi",
-    "Seksi Aplikasi Perizinan",
-)
+WEAK_IN_TIME = "Seksi Pelayanan Perizinan Kesehatan"
+HARSH = "Seksi Pemberdayaan Usaha Daerah"
+"""It reaches the targets of its programme, answers late, and is judged badly."""
+OWN_LOAD = {HARSH: 1.3}
+HARSH_SLOWNESS, HARSH_GRADE = 4.5, 2.4
 
 
 def unit_tree(rng: np.random.Generator) -> pd.DataFrame:
@@ -64,7 +64,8 @@ def unit_tree(rng: np.random.Generator) -> pd.DataFrame:
         code = f"{ROOT[0]}-{number:02d}"
         rows.append(_row(code, name, ROOT[0], kind, 0.0))
         for place, section in enumerate(sections, start=1):
-            rows.append(_row(f"{code}.{place}", section, code, section.split()[0].lower(), load))
+            share = OWN_LOAD.get(section, load)
+            rows.append(_row(f"{code}.{place}", section, code, section.split()[0].lower(), share))
     return _with_habits(pd.DataFrame(rows), rng)
 
 
@@ -76,24 +77,10 @@ def _row(code: str, name: str, parent: str, kind: str, load: float) -> dict[str,
 
 
 def _with_habits(units: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    count = len(units)
-    slow = units["name"].isin(SLOW_VERIFICATION).to_numpy()
-    usual, sluggish = rng.uniform(2, 7, count), rng.uniform(45, 70, count)
+    count, harsh = len(units), (units["name"] == HARSH).to_numpy()
     return units.assign(
         load=units["load"] * rng.uniform(0.7, 1.3, count),
-        verify_hours=np.where(slow, sluggish, usual),
-        slowness=rng.uniform(0.7, 1.35, count),
-        grade=np.clip(rng.normal(3.35, 0.2, count), 2.7, 3.8),
+        verify_hours=rng.uniform(2, 7, count),
+        slowness=np.where(harsh, HARSH_SLOWNESS, rng.uniform(0.7, 1.35, count)),
+        grade=np.where(harsh, HARSH_GRADE, np.clip(rng.normal(3.35, 0.14, count), 3.05, 3.7)),
     )
-
-
-def slowness_at(
-    units: pd.DataFrame, unit: pd.Series, when: pd.Series, today: pd.Timestamp
-) -> np.ndarray:
-    """How many times slower than usual ``unit`` answers what comes in at ``when``."""
-    name = unit.map(units.set_index("unit_id")["name"])
-    days_ago = ((today - when).dt.total_seconds() / 86_400).to_numpy()
-    usual = unit.map(units.set_index("unit_id")["slowness"]).to_numpy(dtype=float)
-    worse = 1 + 3.0 * np.clip((42 - days_ago) / 21, 0, 1)
-    better = np.clip(0.6 + days_ago / 130, 0.6, 3.2)
-    return np.where(name == WORSENING, usual * worse, np.where(name == IMPROVING, better, usual))

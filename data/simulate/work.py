@@ -3,8 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from data.simulate.hours import after, begun, lognormal, workdays
+from data.simulate.hours import after, begun, workdays
+from data.simulate.moves import service_on
+from data.simulate.names import numbered
 from data.simulate.office import Office
+from data.simulate.pace import fallen
+from data.simulate.recording import as_seen, recorded, verified
 
 TASKS = (
     ("Memeriksa kelengkapan berkas permohonan izin", "berkas"),
@@ -25,6 +29,9 @@ TASKS = (
     ("Menyusun rekapitulasi kehadiran pegawai", "laporan"),
 )
 
+LESS = 0.55
+"""How much less of the day the falling officer ends up reporting."""
+
 
 def month_of_work(office: Office, month: pd.Timestamp) -> pd.DataFrame:
     """Activities of the month that are recorded before ``office.today``, as seen that day."""
@@ -33,7 +40,7 @@ def month_of_work(office: Office, month: pd.Timestamp) -> pd.DataFrame:
     days = workdays(office.calendar, month, end)
     person, day, count = _tasks(office, days, rng)
     done = _described(office, _timed(office, person, day, count, rng), month, rng)
-    return _as_seen(_verified(office, _recorded(office, done, rng), rng), office.cutoff)
+    return as_seen(verified(office, recorded(office, done, rng), rng), office.cutoff)
 
 
 def _tasks(
@@ -55,7 +62,7 @@ def attendance(office: Office, days: pd.Series) -> np.ndarray:
     began = people["active_from"].to_numpy()[:, None] <= at
     ended = people["active_to"].to_numpy()[:, None] < at
     present = np.asarray(began & ~ended)
-    away = office.absences
+    away = office.absences[office.absences["kind"] != "late"]
     row = pd.Index(people["person_id"]).get_indexer(away["person"])
     for person, first, last in zip(
         row, away["first_day"].to_numpy(), away["last_day"].to_numpy(), strict=True
@@ -70,7 +77,9 @@ def _timed(
     """Slices of the working day, one after the other, from the morning on."""
     people = office.people.iloc[person]
     full = office.calendar.minutes_in(day, day + pd.Timedelta(days=1)).to_numpy()
-    reported = full * (people["coverage"] * people["full_time"]).to_numpy()
+    share = service_on(office.people, person, day).full_time
+    less = 1 - LESS * fallen(office, person, day)
+    reported = full * people["coverage"].to_numpy() * share * less
     reported *= np.clip(rng.normal(1.0, 0.06, len(person)), 0.7, 1.08)
     owner = np.repeat(np.arange(len(person)), count)
     weight = rng.uniform(0.6, 1.4, len(owner))
@@ -99,61 +108,44 @@ def _placed(office: Office, slices: pd.DataFrame) -> pd.DataFrame:
 def _described(
     office: Office, done: pd.DataFrame, month: pd.Timestamp, rng: np.random.Generator
 ) -> pd.DataFrame:
-    count = len(done)
-    people = office.people.iloc[done["row"]].reset_index(drop=True)
+    count, row = len(done), done["row"].to_numpy()
+    item = _items(office, row, rng)
+    service = service_on(office.people, row, done["day"])
     task = rng.integers(0, len(TASKS), count)
-    owned = office.targets.groupby("person", sort=False)["target_id"].agg(["first", "size"])
-    own = owned.reindex(office.people["person_id"]).iloc[done["row"]]
-    number = (
-        own["first"].str[-5:].astype(int).to_numpy()
-        + (rng.random(count) * own["size"]).astype(int).to_numpy()
-    )
-    ids = np.array([f"AKT-{month:%Y%m}-{n:06d}" for n in range(count)], dtype=object)
+    ids = np.array(numbered(f"AKT-{month:%Y%m}", count), dtype=object)
+    evidence = np.where(rng.random(count) < 0.7, "BKT-" + pd.Series(ids, dtype=object).str[4:], "")
     return done.assign(
         activity_id=ids,
-        person=people["person_id"],
-        unit=people["unit"],
+        person=office.people["person_id"].to_numpy()[row],
+        unit=service.unit,
+        supervisor=service.supervisor,
         title=np.array([title for title, _ in TASKS], dtype=object)[task],
-        quantity_unit=np.array([unit for _, unit in TASKS], dtype=object)[task],
-        quantity=1 + rng.poisson(1.5, count),
-        target=office.targets["target_id"].to_numpy()[number],
-        evidence=np.where(
-            rng.random(count) < 0.7, "BKT-" + pd.Series(ids, dtype=object).str[4:], ""
-        ),
+        evidence=evidence,
+        target=item["target_id"].to_numpy(),
+        **amounts(item, task, rng),
     )
 
 
-def _recorded(office: Office, done: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Soon after; or, by those who record in bulk, on the Friday of the week after."""
-    soon = after(office.calendar, done["end"], lognormal(35, 1.4, len(done), rng))
-    friday = done["day"] + pd.to_timedelta(11 - done["day"].dt.day_of_week, unit="D")
-    later = office.calendar.start_of(friday) + pd.to_timedelta(
-        rng.uniform(14, 16, len(done)) * 60, unit="min"
-    )
-    bulk = office.people["bulk"].to_numpy()[done["row"]] & (rng.random(len(done)) < 0.85)
-    return done.assign(recorded_at=soon.mask(bulk, later.dt.round("s")))
+def _items(office: Office, row: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    """An SKP item of each person."""
+    owned = office.targets.groupby("person", sort=False)["target_id"].agg(["first", "size"])
+    own = owned.reindex(office.people["person_id"])
+    first = own["first"].str[-5:].astype(int).to_numpy()[row]
+    more = (rng.random(len(row)) * own["size"].to_numpy()[row]).astype(int)
+    items: pd.DataFrame = office.targets[["target_id", "per_task", "quantity_unit"]]
+    return items.take(first + more)
 
 
-def _verified(office: Office, done: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    hours = done["unit"].map(office.units.set_index("unit_id")["verify_hours"]).to_numpy()
-    verified = after(
-        office.calendar, done["recorded_at"], lognormal(hours * 60, 0.9, len(done), rng)
-    )
-    quality = office.people["quality"].to_numpy()[done["row"]]
-    chance = rng.random(len(done))
-    bad = np.where(chance < quality + (1 - quality) * 0.6, "returned", "rejected")
-    status = np.where(chance < quality, "approved", bad)
-    forgotten = pd.Series(rng.random(len(done)) < 0.01, index=done.index)
-    supervisor = office.people["supervisor"].to_numpy()[done["row"]]
-    return done.assign(status=status, verified_at=verified.mask(forgotten), verifier=supervisor)
+def amounts(item: pd.DataFrame, task: np.ndarray, rng: np.random.Generator) -> dict[str, pd.Series]:
+    """What activities brought: in the unit of an item that is counted, else in that of the task.
 
-
-def _as_seen(done: pd.DataFrame, cutoff: pd.Timestamp) -> pd.DataFrame:
-    """Without what was recorded later; pending where it was verified later."""
-    done = done[done["recorded_at"] < cutoff].reset_index(drop=True)
-    pending = ~(done["verified_at"] < cutoff)
-    return done.assign(
-        status=done["status"].mask(pending, "pending"),
-        verifier=done["verifier"].mask(pending, ""),
-        verified_at=done["verified_at"].mask(pending),
-    )
+    Missing where work on a counted item brought nothing that can be counted yet.
+    """
+    per_task = item["per_task"].to_numpy()
+    counted = ~np.isnan(per_task)
+    brought = rng.poisson(np.where(counted, per_task, 1.5)) + ~counted
+    units = np.array([unit for _, unit in TASKS], dtype=object)[task]
+    return {
+        "quantity": pd.Series(brought, dtype="Int64").mask(brought == 0),
+        "quantity_unit": pd.Series(np.where(counted, item["quantity_unit"], units)),
+    }

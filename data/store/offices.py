@@ -1,14 +1,31 @@
 """The unit tree as offices, and the frames one office is scored from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, or_, select
+from sqlalchemy import Connection, delete, func, select, union_all
 
-from data.store.convert import records
+from data.store.convert import frame_of, records
+from data.store.kept import Kept, under
+from data.store.lists import among
+from data.store.parts import Part, Subject
 from data.store.rows import read
 from data.store.tables import ANCESTORS, FRAMES
-from scoring.subjects import ancestors_of
+from scoring.shapes import SHAPES
+from scoring.tree import ancestors_of
+
+__all__ = [
+    "frames",
+    "hands",
+    "main_office",
+    "moved",
+    "parents",
+    "rebuild",
+    "roots",
+    "served",
+    "under",
+]
 
 
 def rebuild(connection: Connection) -> None:
@@ -19,10 +36,12 @@ def rebuild(connection: Connection) -> None:
         connection.execute(ANCESTORS.insert(), records(ancestors))
 
 
-def roots(connection: Connection) -> dict[str, str]:
-    """The office (root of its tree) of every unit; of units in a circle the first of them."""
-    query = select(ANCESTORS.c.unit, ANCESTORS.c.ancestor).order_by(ANCESTORS.c.distance)
-    steps = connection.execute(query).all()
+def roots(connection: Connection, known_at: datetime | None = None) -> dict[str, str]:
+    """The office (root of its tree) of every unit; of units in a circle the first of them.
+
+    ``known_at``: by the tree as it was kept before that moment.
+    """
+    steps = Kept(connection, known_at).steps
     farthest = dict(steps)
     ends = set(farthest.values())
     first = dict(sorted((step for step in steps if step[0] in ends), reverse=True))
@@ -42,38 +61,44 @@ def main_office(offices: Mapping[str, str]) -> str | None:
     return min(offices.values(), default=None)
 
 
-def under(unit: str) -> Select[tuple[str]]:
-    """A query for the units at and under ``unit``."""
-    return select(ANCESTORS.c.unit).where(ANCESTORS.c.ancestor == unit)
+def parents(connection: Connection, known_at: datetime | None = None) -> dict[str, str | None]:
+    """The unit above each unit."""
+    return Kept(connection, known_at).parents
+
+
+def served(connection: Connection) -> pd.DataFrame:
+    """person, unit: every unit that a person has been placed in beside their own."""
+    placed = FRAMES["placements"].c
+    rows = connection.execute(select(placed.person, placed.unit).distinct()).all()
+    return frame_of(rows, ["person", "unit"], {})
+
+
+def hands(connection: Connection, complaints: Iterable[str]) -> pd.DataFrame:
+    """complaint, received, unit, officer: where each complaint is, and where it has been.
+
+    One line for the complaint itself, whose unit is empty where none is told, and one for each of
+    its assignments.
+    """
+    cases, held = FRAMES["complaints"], FRAMES["assignments"]
+    named = among(connection, cases.c.complaint_id, complaints)
+    unit = func.coalesce(cases.c.unit, "")
+    own = select(cases.c.complaint_id, cases.c.received, unit, cases.c.officer).where(named)
+    joined = held.join(cases, held.c.complaint == cases.c.complaint_id)
+    others = select(held.c.complaint, cases.c.received, held.c.unit, held.c.officer)
+    rows = connection.execute(union_all(own, others.select_from(joined).where(named))).all()
+    return frame_of(rows, ["complaint", "received", "unit", "officer"], {"received": "moment"})
 
 
 def frames(
-    connection: Connection, office: str, first_day: pd.Timestamp, *, main: bool
-) -> dict[str, pd.DataFrame]:
-    """What ``office`` is scored from: everything but activities before ``first_day``.
+    connection: Connection, office: str, first_day: pd.Timestamp, *, main: bool,
+    known_at: datetime | None = None, only: Subject | None = None, provenance: bool = False,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """What ``office`` is scored from; of what happens on a day, only from ``first_day`` on.
 
-    That is what stands against its units and what its people do, wherever that is. ``main``: rows
-    with neither unit nor person belong to it too.
+    That is what stands against its units and what its people do, wherever that is; its people are
+    those placed in it now or at any time. ``main``: rows with neither unit nor person belong to it
+    too. ``known_at``: rows as they were kept before that moment. ``only``: what concerns one unit
+    (and those below) or one person; the tree stays whole.
     """
-    placed = FRAMES["people"].c.unit.in_(under(office))
-    persons = select(FRAMES["people"].c.person_id).where(placed)
-    activities, complaints = (
-        _here(FRAMES[name].c.unit, FRAMES[name].c[person], office, persons, main=main)
-        for name, person in (("activities", "person"), ("complaints", "officer"))
-    )
-    recent = FRAMES["activities"].c.day >= str(first_day.date())
-    return {
-        "units": read(connection, "units", FRAMES["units"].c.unit_id.in_(under(office))),
-        "people": read(connection, "people", placed),
-        "absences": read(connection, "absences", FRAMES["absences"].c.person.in_(persons)),
-        "activities": read(connection, "activities", activities, recent),
-        "complaints": read(connection, "complaints", complaints),
-    }
-
-
-def _here(
-    unit: ColumnElement[str], person: ColumnElement[str], office: str,
-    persons: Select[tuple[str]], *, main: bool,
-) -> ColumnElement[bool]:  # fmt: skip
-    here = or_(unit.in_(under(office)), person.in_(persons))
-    return or_(here, and_(unit.is_(None), person.is_(None))) if main else here
+    part = Part(Kept(connection, known_at, provenance), office, only or ("unit", office), main)
+    return {name: part.rows(name, first_day) for name in SHAPES}

@@ -8,29 +8,13 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 from data.store.convert import frame_of
 from data.store.offices import under
 from data.store.rows import read
-from data.store.tables import ANCESTORS, FRAMES, SCORES
-from scoring.columns import DTYPES, Kind
+from data.store.tables import ANCESTORS, FRAMES, SCORE_KINDS, SCORES
+from scoring import shapes
+from scoring.columns import DTYPES
 from scoring.scope import Scope
 
 PEOPLE, UNITS = FRAMES["people"], FRAMES["units"]
-SCORE_COLUMNS = [
-    "indicator",
-    "subject_kind",
-    "subject_id",
-    "period",
-    "value",
-    "n",
-    "low",
-    "high",
-    "available",
-]
-SCORE_KINDS: dict[str, Kind] = {
-    "value": "number",
-    "n": "whole",
-    "low": "number",
-    "high": "number",
-    "available": "flag",
-}
+SCORE_COLUMNS = list(shapes.SCORES)
 
 
 def units(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -163,14 +147,22 @@ def _case_seen(scope: Scope) -> ColumnElement[bool]:
 
 
 def _subject_seen(kind: str, scope: Scope) -> ColumnElement[bool]:
-    if kind == "unit":
-        return _unit_seen(SCORES.c.subject_id, scope)
+    """Whether a score may be seen; a programme's by whoever sees the whole of its office."""
+    if kind != "person":
+        return true() if scope.under is None else _subject_under(kind, scope.under)
     if scope.under is None and scope.persons:
         return true()
     return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(_person_seen(scope)))
 
 
 def _subject_under(kind: str, unit: str) -> ColumnElement[bool]:
+    """Whether a score belongs to ``unit``; a service is `unit/service`."""
+    below = under(unit)
     if kind == "unit":
-        return SCORES.c.subject_id.in_(under(unit))
-    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(under(unit))))
+        return SCORES.c.subject_id.in_(below)
+    if kind == "programme":
+        return SCORES.c.office.in_(below)
+    if kind == "service":
+        start = func.substr(SCORES.c.subject_id, 1, func.length(ANCESTORS.c.unit) + 1)
+        return below.where(start == ANCESTORS.c.unit + "/").exists()
+    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(below)))

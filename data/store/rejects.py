@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from data.store.convert import frame_of, moment_text, records
-from data.store.rows import among
+from data.store.lists import among
 from data.store.state import upsert
 from data.store.tables import MARKS, REJECTS
 

@@ -1,29 +1,18 @@
 """Keeps rows of a frame by key: new ones are added, corrected ones replaced, the rest untouched."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Connection,
-    Select,
-    Table,
-    Text,
-    any_,
-    bindparam,
-    func,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, select
 
-from data.store.convert import execute_many, frame_of
-from data.store.tables import FRAMES
+from data.store import versions
+from data.store.convert import execute_many, frame_of, moment_text
+from data.store.lists import among
+from data.store.tables import FRAMES, PROVENANCE
 from scoring.columns import Shape
 from scoring.shapes import SHAPES
-
-PROVENANCE = ["source", "label"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +33,14 @@ class Put:
 
 
 def put(
-    connection: Connection, shape: Shape, good: pd.DataFrame, source: str, *, partial: bool
-) -> Put:
-    """Keep ``good`` (canonical dtypes, indexed by label) by its key.
+    connection: Connection, shape: Shape, good: pd.DataFrame, source: str, now: datetime,
+    *, partial: bool,
+) -> Put:  # fmt: skip
+    """Keep ``good`` (canonical dtypes, indexed by label) by its key, as of ``now``.
 
     The same key twice in a batch: the last row counts, each different one before it as corrected.
     ``partial``: only columns of rows already kept are changed; the others are strangers.
+    What a correction replaces is kept as a version.
     """
     named = good.assign(source=source, label=good.index)
     repeats = named.duplicated(shape.key, keep="last")
@@ -63,8 +54,11 @@ def put(
     strange = ~named[shape.key].isin(kept.index) & partial
     repeats &= ~strange
     added = fresh.iloc[:0] if partial else fresh
-    execute_many(connection, FRAMES[shape.name].insert(), added)
-    _update(connection, FRAMES[shape.name], shape.key, again[differs])
+    execute_many(connection, FRAMES[shape.name].insert(), added.assign(kept_at=moment_text(now)))
+    if differs.any():
+        kept_at = versions.keep(connection, shape, before[differs], now)
+        corrected = again[differs].assign(kept_at=kept_at)
+        _update(connection, FRAMES[shape.name], shape.key, corrected)
     return Put(
         new=len(added),
         corrected=int(differs.sum()) + int((repeats & ~same).sum()),
@@ -86,24 +80,18 @@ def read_keys(connection: Connection, shape: Shape, keys: Iterable[str]) -> pd.D
 
 
 def read(
-    connection: Connection, name: str, *conditions: ColumnElement[bool], provenance: bool = False
-) -> pd.DataFrame:
-    """Kept rows of frame ``name`` that meet all ``conditions``, ordered by key."""
-    shape, table = SHAPES[name], FRAMES[name]
+    connection: Connection, name: str, *conditions: ColumnElement[bool], provenance: bool = False,
+    table: FromClause | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Kept rows of frame ``name`` that meet all ``conditions``, ordered by key.
+
+    ``table``: to read from instead, such as the rows as they were kept at a moment.
+    """
+    shape, place = SHAPES[name], FRAMES[name] if table is None else table
     columns = [*shape.columns, *(PROVENANCE if provenance else [])]
-    query: Select[tuple[object, ...]] = select(*(table.c[c] for c in columns)).where(*conditions)
-    rows = connection.execute(query.order_by(table.c[shape.key])).all()
+    query = select(*(place.c[c] for c in columns)).where(*conditions)
+    rows = connection.execute(query.order_by(place.c[shape.key])).all()
     return frame_of(rows, columns, {c: column.kind for c, column in shape.columns.items()})
-
-
-def among(
-    connection: Connection, column: ColumnElement[str], keys: Iterable[str]
-) -> ColumnElement[bool]:
-    """Whether ``column`` is one of ``keys``, however many: they are one parameter."""
-    if connection.dialect.name == "postgresql":
-        return column == any_(bindparam(None, list(keys), type_=ARRAY(Text)))
-    listed = func.json_each(json.dumps(list(keys))).table_valued("value")
-    return column.in_(select(listed.c.value))
 
 
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -8,14 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from data.store.convert import execute_many, frame_of
 from data.store.rows import differences
-from data.store.tables import SCORES
-from scoring.columns import Kind
+from data.store.tables import SCORE_KEY, SCORE_KINDS, SCORE_VALUES, SCORES
 
-KEY = ["subject_kind", "subject_id", "period", "indicator"]
-VALUES = ["value", "n", "low", "high", "available"]
-KINDS: dict[str, Kind] = {
-    "value": "number", "n": "whole", "low": "number", "high": "number", "available": "flag",
-}  # fmt: skip
+KEY, VALUES = list(SCORE_KEY), list(SCORE_VALUES)
 
 
 def save(connection: Connection, office: str, period: str, scores: pd.DataFrame) -> bool:
@@ -51,7 +46,7 @@ def _kept(connection: Connection, office: str, period: str) -> pd.DataFrame:
     query = select(*(SCORES.c[n] for n in names)).where(
         SCORES.c.office == office, SCORES.c.period == period
     )
-    return frame_of(connection.execute(query).all(), names, KINDS).set_index(KEY)
+    return frame_of(connection.execute(query).all(), names, SCORE_KINDS).set_index(KEY)
 
 
 def _delete(connection: Connection, keys: pd.Index) -> None:

@@ -86,10 +86,11 @@ def mark_stale(connection: Connection, touched: Mapping[str, Days]) -> None:
         connection.execute(STALE.insert().values(office=office, since=since, until=until))
 
 
-def stale(connection: Connection, now: datetime) -> list[Stale]:
+def stale(connection: Connection, now: datetime, today: datetime) -> list[Stale]:
     """Offices to be scored anew: rows changed, or a deadline or a day has passed.
 
-    For the latter only what has happened since they were last scored counts.
+    After a deadline only what has happened since they were last scored counts. One last scored
+    before ``today`` began is scored in every period: open cases have grown a day older in all.
     """
     noted = connection.execute(
         select(STALE.c.id, STALE.c.office, STALE.c.since, STALE.c.until)
@@ -98,17 +99,23 @@ def stale(connection: Connection, now: datetime) -> list[Stale]:
     due = connection.execute(select(OFFICES.c.office).where(OFFICES.c.next_due <= moment_text(now)))
     found: dict[str, list[Days]] = {}
     for office in due.scalars():
-        at = moment(scored_at[office])
-        day = None if at is None else at.tz_localize(None).normalize() - pd.Timedelta(days=1)
-        found.setdefault(office, []).append(Days(since=day))
+        found.setdefault(office, []).append(_since(moment(scored_at[office]), today))
     for _, office, since, until in noted:
         found.setdefault(office, []).append(
             Days(*(None if d is None else pd.Timestamp(d) for d in (since, until)))
         )
-    last = max((row.id for row in noted), default=0)
+    last = {office: number for number, office, *_ in sorted(noted)}
     return [
-        Stale(office, tuple(days), last, scored_at.get(office)) for office, days in found.items()
+        Stale(office, tuple(days), last.get(office, 0), scored_at.get(office))
+        for office, days in found.items()
     ]
+
+
+def _since(scored_at: pd.Timestamp | None, today: datetime) -> Days:
+    """The days whose scores time alone has changed."""
+    if scored_at is None or scored_at < today:
+        return Days()
+    return Days(since=scored_at.tz_localize(None).normalize() - pd.Timedelta(days=1))
 
 
 def is_latest(connection: Connection, found: Stale) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     TIMESTAMP,
     BigInteger,
     Boolean,
@@ -22,10 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from scoring.columns import Shape
-from scoring.shapes import SHAPES
+from scoring import shapes
+from scoring.columns import Kind, Shape
 
 METADATA = MetaData()
+PROVENANCE = ["source", "label"]
+"""Where a row was last taken from."""
 MOMENT: TypeEngine[Any] = Text().with_variant(TIMESTAMP(timezone=True), "postgresql")
 DAY: TypeEngine[Any] = Text().with_variant(Date(), "postgresql")
 TYPES: Mapping[str, TypeEngine[Any]] = {
@@ -51,10 +54,11 @@ def _frame(shape: Shape) -> Table:
         *columns,
         Column("source", Text, comment="source it was last taken from"),
         Column("label", Text, comment="file and line, or the like, in that source"),
+        Column("kept_at", MOMENT, comment="when it was last changed here; empty: before 0002"),
     )
 
 
-FRAMES: Mapping[str, Table] = {name: _frame(shape) for name, shape in SHAPES.items()}
+FRAMES: Mapping[str, Table] = {name: _frame(shape) for name, shape in shapes.SHAPES.items()}
 
 Index("activities_by_unit", FRAMES["activities"].c.unit, FRAMES["activities"].c.day)
 Index("activities_by_person", FRAMES["activities"].c.person, FRAMES["activities"].c.day)
@@ -62,6 +66,26 @@ Index("complaints_by_unit", FRAMES["complaints"].c.unit)
 Index("complaints_by_officer", FRAMES["complaints"].c.officer)
 Index("people_by_unit", FRAMES["people"].c.unit)
 Index("surveys_by_unit", FRAMES["surveys"].c.unit, FRAMES["surveys"].c.taken_at)
+for _name, _column in (
+    ("placements", "unit"), ("placements", "person"), ("absences", "person"), ("targets", "person"),
+    ("feedback", "person"), ("ratings", "person"), ("outcomes", "unit"),
+    ("assignments", "complaint"), ("assignments", "unit"), ("assignments", "officer"),
+):  # fmt: skip
+    Index(f"{_name}_by_{_column}", FRAMES[_name].c[_column])
+
+VERSIONS = Table(
+    "versions",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("frame", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kept_at", MOMENT, comment="when it was first so; empty: before 0002"),
+    Column("replaced_at", MOMENT, nullable=False, comment="when it was no longer so"),
+    Column("row", JSON, nullable=False, comment="the row as it was, source and label included"),
+    Index("versions_by_key", "frame", "key"),
+    Index("versions_by_moment", "frame", "replaced_at"),
+)
+"""Rows as they were before each correction."""
 
 ANCESTORS = Table(
     "unit_ancestors",
@@ -118,20 +142,30 @@ OFFICES = Table(
     Column("scored_at", MOMENT),
     Column("next_due", MOMENT, comment="when its scores change without a new row"),
 )
+SCORE_KEY = ("subject_kind", "subject_id", "period", "indicator")
+SCORE_VALUES = tuple(name for name in shapes.SCORES if name not in SCORE_KEY)
+SCORE_KINDS: Mapping[str, Kind] = {name: column.kind for name, column in shapes.SCORES.items()}
 SCORES = Table(
     "scores",
     METADATA,
-    Column("subject_kind", Text, primary_key=True),
-    Column("subject_id", Text, primary_key=True),
-    Column("period", Text, primary_key=True),
-    Column("indicator", Text, primary_key=True),
+    *(Column(name, TYPES[SCORE_KINDS[name]], primary_key=True) for name in SCORE_KEY),
     Column("office", Text, nullable=False),
-    Column("value", Float(53)),
-    Column("n", BigInteger, nullable=False),
-    Column("low", Float(53)),
-    Column("high", Float(53)),
-    Column("available", Boolean, nullable=False),
+    *(
+        Column(name, TYPES[SCORE_KINDS[name]], nullable=not shapes.SCORES[name].required)
+        for name in SCORE_VALUES
+    ),
     Index("scores_by_office", "office", "period"),
+)
+SIGNAL_KEY = shapes.SIGNAL_KEY
+SIGNAL_KINDS: Mapping[str, Kind] = {name: c.kind for name, c in shapes.SIGNALS.items()}
+SIGNALS = Table(
+    "signals",
+    METADATA,
+    *(
+        Column(name, TYPES[kind], primary_key=name in SIGNAL_KEY, nullable=name not in SIGNAL_KEY)
+        for name, kind in SIGNAL_KINDS.items()
+    ),
+    Column("office", Text, nullable=False, index=True),
 )
 LIVE = Table(
     "live",

@@ -5,59 +5,117 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-import pandas as pd
-
-from scoring.indicators import activity, complaints
+from scoring.facts import Facts
+from scoring.indicators import (
+    activity,
+    backlog,
+    behaviour,
+    complaints,
+    gaming,
+    satisfaction,
+    targets,
+)
 from scoring.look import Look
+from scoring.shrinkage import Family
 
 Aspect = Literal["results", "process", "behaviour"]
-Unit = Literal["share", "hours", "count", "index"]
+Unit = Literal["share", "hours", "count", "rate", "index"]
 Better = Literal["higher", "lower", "neither"]
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """How to measure. ``compute`` gives value, n, low, high, available per subject."""
+    """How to measure: ``facts`` says what is seen in each record, and what is made of it.
+
+    ``family``: how peers are compared: beta (shares of cases), gamma (rates), normal (means); None:
+    not at all. ``rules``: the rules of the office it goes by, such as ``limits.answer``.
+    """
 
     id: str
     aspect: Aspect
     unit: Unit
     better: Better
     frame: str
-    compute: Callable[[Look], pd.DataFrame]
+    facts: Callable[[Look], Facts]
+    family: Family | None
+    rules: tuple[str, ...]
 
     @property
     def definition(self) -> str:
         """The first line of the docstring: what an auditor would sign."""
-        return (self.compute.__doc__ or "").strip().splitlines()[0]
+        return (self.facts.__doc__ or "").strip().splitlines()[0]
 
 
 def _of(
-    compute: Callable[[Look], pd.DataFrame], aspect: Aspect, unit: Unit, better: Better
-) -> tuple[str, Indicator]:
-    frame = "activities" if compute.__module__ == activity.__name__ else "complaints"
-    name = compute.__name__
-    return name, Indicator(name, aspect, unit, better, frame, compute)
+    frame: str, facts: Callable[[Look], Facts], aspect: Aspect, unit: Unit, better: Better,
+    family: Family | None = None, rules: str = "",
+) -> tuple[str, Indicator]:  # fmt: skip
+    name = facts.__name__
+    found = Indicator(name, aspect, unit, better, frame, facts, family, tuple(rules.split()))
+    return name, found
 
 
-INDICATORS: Mapping[str, Indicator] = MappingProxyType(
-    dict(
-        (
-            _of(complaints.answered_in_time, "process", "share", "higher"),
-            _of(complaints.resolved_in_time, "results", "share", "higher"),
-            _of(complaints.answer_time_median, "process", "hours", "lower"),
-            _of(complaints.answer_time_p90, "process", "hours", "lower"),
-            _of(complaints.resolution_time_median, "results", "hours", "lower"),
-            _of(complaints.resolution_time_p90, "results", "hours", "lower"),
-            _of(complaints.complaints_received, "process", "count", "neither"),
-            _of(complaints.complaints_open, "process", "count", "neither"),
-            _of(complaints.complaints_overdue, "process", "count", "lower"),
-            _of(complaints.complaints_archived, "process", "count", "neither"),
-            _of(complaints.complaints_invalid, "process", "count", "neither"),
-            _of(activity.approved_minutes_share, "results", "share", "higher"),
-            _of(activity.recorded_in_time, "process", "share", "higher"),
-            _of(activity.activities_recorded, "process", "count", "neither"),
-            _of(activity.activities_invalid, "process", "count", "neither"),
-        )
-    )
+_HANDS = "limits.pauses in_hand"
+_PLAN = "plan.main plan.additional plan.cap"
+_ABSENCE = "discipline.steps discipline.in_a_row discipline.day_minutes"
+_BULK = "suspicion.recorded suspicion.minutes suspicion.days_late"
+# fmt: off
+_TABLE = (
+    _of("complaints", complaints.forwarded_in_time, "process", "share", "higher", "beta",
+        f"limits.forward {_HANDS}"),
+    _of("complaints", complaints.answered_in_time, "process", "share", "higher", "beta",
+        f"limits.answer {_HANDS}"),
+    _of("complaints", complaints.resolved_in_time, "results", "share", "higher", "beta",
+        f"limits.finish limits.use_due {_HANDS}"),
+    _of("complaints", complaints.answer_time_median, "process", "hours", "lower"),
+    _of("complaints", complaints.answer_time_p90, "process", "hours", "lower"),
+    _of("complaints", complaints.resolution_time_median, "results", "hours", "lower"),
+    _of("complaints", complaints.resolution_time_p90, "results", "hours", "lower"),
+    _of("complaints", complaints.reporter_rating, "results", "index", "higher", "normal"),
+    _of("complaints", complaints.complaints_received, "process", "count", "neither"),
+    _of("complaints", backlog.complaints_open, "process", "count", "neither"),
+    _of("complaints", backlog.complaints_overdue, "process", "count", "lower", None,
+        f"limits.finish {_HANDS}"),
+    _of("complaints", backlog.complaints_due_soon, "process", "count", "neither", None,
+        "limits.finish limits.pauses soon"),
+    _of("complaints", backlog.backlog_age_median, "process", "hours", "lower"),
+    _of("complaints", complaints.complaints_archived, "process", "count", "neither"),
+    _of("complaints", complaints.complaints_invalid, "process", "count", "neither"),
+    _of("complaints", gaming.reopened_share, "results", "share", "lower", "beta"),
+    _of("complaints", gaming.unanswered_closed_share, "process", "share", "lower", "beta"),
+    _of("complaints", gaming.mass_closed_share, "process", "share", "lower", "beta",
+        "suspicion.closed suspicion.minutes"),
+    _of("activities", activity.approved_minutes_share, "results", "share", "higher", "normal"),
+    _of("activities", activity.reported_minutes_share, "process", "share", "neither", "normal"),
+    _of("activities", activity.pending_share, "process", "share", "neither"),
+    _of("activities", activity.refused_share, "results", "share", "lower", "beta"),
+    _of("activities", activity.recorded_in_time, "process", "share", "higher", "beta",
+        "limits.record"),
+    _of("activities", activity.verified_in_time, "process", "share", "higher", "beta",
+        "limits.verify"),
+    _of("activities", activity.activities_recorded, "process", "count", "neither"),
+    _of("activities", activity.activities_invalid, "process", "count", "neither"),
+    _of("activities", activity.activities_overlapping, "process", "count", "neither"),
+    _of("activities", activity.activities_per_day, "process", "rate", "neither", "gamma"),
+    _of("targets", targets.target_achievement, "results", "share", "higher", "normal", _PLAN),
+    _of("targets", targets.target_pace, "results", "share", "higher", "normal", _PLAN),
+    _of("outcomes", targets.outcome_achievement, "results", "share", "higher", "normal",
+        "plan.cap"),
+    _of("surveys", satisfaction.satisfaction_index, "results", "index", "higher", "normal",
+        "survey.weight survey.bounds"),
+    _of("surveys", satisfaction.survey_answers_invalid, "process", "count", "neither"),
+    *(
+        _of("surveys", element, "results", "index", "higher", "normal")
+        for element in satisfaction.elements
+    ),
+    _of("feedback", behaviour.behaviour_meets, "behaviour", "share", "higher", "beta", "unheard"),
+    _of("feedback", behaviour.behaviour_above, "behaviour", "share", "neither", "beta",
+        "unheard"),
+    _of("feedback", behaviour.feedback_received, "behaviour", "count", "neither", None,
+        "unheard"),
+    _of("absences", behaviour.unexcused_days, "behaviour", "count", "lower", None, _ABSENCE),
+    _of("activities", gaming.bulk_recorded_share, "process", "share", "lower", "beta", _BULK),
 )
+# fmt: on
+INDICATORS: Mapping[str, Indicator] = MappingProxyType(dict(_TABLE))
+"""All indicators by id. A new one on known rows: a function, and a line in the table above."""

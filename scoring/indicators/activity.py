@@ -3,107 +3,199 @@
 import numpy as np
 import pandas as pd
 
+from scoring.activities import done_of, done_records, keys_of, watched_records, worked_of
+from scoring.facts import Facts, first_reason, floats, placed
 from scoring.look import Look
-from scoring.subjects import Subjects, count, ratio, share, subjects_of, without
+from scoring.records import Ints, Records
+from scoring.service import service_of
+from scoring.statistics import Count, Rate, Ratio, Share
 
-DAY_MINUTES = 24 * 60
-LONGEST_ABSENCE = 3660
 
-
-def approved_minutes_share(look: Look) -> pd.DataFrame:
+def approved_minutes_share(look: Look) -> Facts:
     """Approved minutes per expected minutes, over the complete days of the period.
 
-    Expected: working minutes of the office, less days of absence, times the share of full time,
-    from the first to the last day in service. Unfair case considered: today is not over and is
-    not counted; leave and part-time are taken out before anybody is judged; pending minutes are
-    not yet approved, and not yet refused either. Ratio (1 is as expected); n: person-days.
+    Expected: working minutes of the unit, less days of absence, times the share of full time,
+    in each place of service. Unfair case considered: today is not over and is not counted; leave,
+    duty travel, secondment and part-time are taken out before anybody is judged; who served in
+    two units counts in each for the time there; a unit of which nothing is known has no figure,
+    and no 0; pending minutes are not yet approved, and not yet refused either: read it beside the
+    reported share. Ratio (1 is as expected); n: person-days.
     """
-    done, service = look.once(_activities), look.once(_service)
-    complete = (done["status"] == "approved") & ~done["invalid"] & (done["day"] < look.days_end)
-    minutes = done[complete].groupby("person")["minutes"].sum()
-    performed = service["person_id"].map(minutes).fillna(0)
-    subjects = subjects_of(service["unit"], service["person_id"], look.ancestors, look.root)
-    scores = ratio(performed, service["minutes"], service["days"], subjects)
-    told = (done["minutes"].notna() & done["status_tracked"].astype(bool)).any()
-    timed = pd.Series(told, index=service.index)
-    return without(scores, timed, subjects)
+    return _minutes(look, "approved", "told", "tracked")
 
 
-def recorded_in_time(look: Look) -> pd.DataFrame:
-    """Share of activities recorded on their day or within one working day after it.
+def reported_minutes_share(look: Look) -> Facts:
+    """Reported minutes per expected minutes, whatever became of them, over complete days.
+
+    Unfair case considered: as for approved minutes; what a supervisor has not verified yet shows
+    here, so that it is not held against the one who did the work. Ratio; n: person-days.
+    """
+    return _minutes(look, "reported", "told")
+
+
+def pending_share(look: Look) -> Facts:
+    """Share of activities of the period's days that nobody has verified yet.
+
+    Of those of which it is known. Unfair case considered: says how provisional the approved
+    minutes are, and judges nobody. 0-1.
+    """
+    done = look.once(done_of)
+    cases = done["judged"] + done["pending_n"]
+    return _share(look, done["pending_n"], cases, done["tracked"] > 0, "not_recorded")
+
+
+def refused_share(look: Look) -> Facts:
+    """Share of verified activities of the period's days that were rejected or returned.
+
+    Unfair case considered: what is not verified yet is in neither part. Share 0-1.
+    """
+    done = look.once(done_of)
+    return _share(look, done["refused_n"], done["judged"], done["tracked"] > 0, "pending")
+
+
+def recorded_in_time(look: Look) -> Facts:
+    """Share of activities recorded on their day or within the limit (one working day) after it.
 
     Unfair case considered: a Friday's work recorded on Monday is in time; work on a day off may
     be recorded on the next working day. Share 0-1 of activities of the period's days.
     """
-    done, subjects = look.once(_done)
-    recorded = done["recorded_at"].where(done["recorded_at"] < look.now)
-    lag = look.calendar.workdays_between(done["day"], look.calendar.local_day(recorded))
-    hits = (lag <= 1).astype("boolean").where(recorded.notna())
-    return without(share(hits, subjects), done["recorded_at"].notna(), subjects)
+    done = look.once(done_of)
+    return _share(look, done["in_time"], done["timed"], done["timed"] > 0, "not_recorded")
 
 
-def activities_recorded(look: Look) -> pd.DataFrame:
+def verified_in_time(look: Look) -> Facts:
+    """Share of activities that supervisors verified within their limit after they were recorded.
+
+    It counts for the supervisor, not for the one who did the work. Unfair case considered: one
+    still within its limit is not counted either way, one past it counts as missed, so that leaving
+    things lie does not help; the limit runs from the record, not from the day of the work; where
+    the times of decisions are never told, nothing is said. Share 0-1.
+    """
+    done = look.once(done_of)
+    weight = done["verified"] + done["overdue"]
+    place = placed(done["day"], look.periods)
+    told, decided = (np.bincount(place, done[n], len(look.periods)) for n in ("verified", "judged"))
+    able = (done["tracked"] > 0) & ((told > 0) | (decided == 0))[place]
+    return Facts(look.once(watched_records), Share(), done["verified_in_time"].where(weight > 0),
+                 done["day"], able=able, more={"weight": weight.where(weight > 0)})  # fmt: skip
+
+
+def activities_recorded(look: Look) -> Facts:
     """Number of activities of the period's days, whatever their status."""
-    done, subjects = look.once(_done)
-    return count(done["day"].notna(), subjects)
+    done = look.once(done_of)
+    return _count(look, done["entries"], done["entries"])
 
 
-def activities_invalid(look: Look) -> pd.DataFrame:
+def activities_invalid(look: Look) -> Facts:
     """Number of activities of the period that cannot be as reported, left out of all sums.
 
-    End before start, no or negative minutes, more than 24 hours, or a day still to come.
+    End before start, no or negative minutes, more than 24 hours in one or in all of a day, or a
+    day still to come.
     """
-    done, subjects = look.once(_done)
-    return count(done["invalid"], subjects)
+    done = look.once(done_of)
+    return _count(look, done["invalid"], done["entries"])
 
 
-def _activities(look: Look) -> pd.DataFrame:
-    """Activities of the period's days, with their minutes and whether they are impossible."""
-    found = look.frames["activities"]
-    of_period = (found["day"] >= look.period.start) & (found["day"] < look.period.end)
-    done = found[of_period].reset_index(drop=True)
-    minutes = done["minutes"].fillna((done["end"] - done["start"]).dt.total_seconds() / 60)
-    backwards = done["end"] < done["start"]
-    invalid = backwards | (minutes <= 0) | (minutes > DAY_MINUTES) | (done["day"] > look.today)
-    return done.assign(minutes=minutes, invalid=invalid)
+def activities_overlapping(look: Look) -> Facts:
+    """Number of activities of the period that begin before an earlier one of the person has ended.
+
+    The minutes of both are counted once. Unfair case considered: a fault of the data, no verdict.
+    """
+    done = look.once(done_of)
+    return _count(look, done["overlapping"], done["entries"])
 
 
-def _done(look: Look) -> tuple[pd.DataFrame, Subjects]:
-    done = look.once(_activities)
-    return done, subjects_of(done["unit"], done["person"], look.ancestors, look.root)
+def activities_per_day(look: Look) -> Facts:
+    """Activities recorded per day of service, absences taken out; neither more nor less is better.
+
+    Unfair case considered: shows how finely somebody records, so that shares are read rightly.
+    """
+    lines, records = look.once(_worked)
+    told = _told(look, "entries")
+    return Facts(
+        records, Rate(), _where(lines["entries"], told), lines["day"], able=told,
+        more={"exposure": _where(lines["days"], told)},
+    )  # fmt: skip
 
 
-def _service(look: Look) -> pd.DataFrame:
-    """People in service in the period, with the working days and minutes expected of them."""
-    people = look.frames["people"]
-    began = people["active_from"].fillna(look.period.start)
-    ended = people["active_to"].fillna(look.days_end) + pd.Timedelta(days=1)
-    start = began.where(began > look.period.start, look.period.start)
-    end = ended.where(ended < look.days_end, look.days_end)
-    service = people.assign(start=start, end=end)[start < end].reset_index(drop=True)
-    away = _away(look, service)
-    days = look.calendar.workdays_in(service["start"], service["end"]) - away["days"]
-    minutes = look.calendar.minutes_in(service["start"], service["end"]) - away["minutes"]
-    return service.assign(days=days, minutes=minutes * service["full_time"].fillna(1.0))
+def _minutes(look: Look, kind: str, *flags: str) -> Facts:
+    lines, records = look.once(_worked)
+    told = _told(look, *flags)
+    names = {"whole": "minutes", "days": "days", "squares": f"{kind}_sq"}
+    return Facts(
+        records, Ratio(), _where(lines[kind], told), lines["day"], able=told,
+        more={name: _where(lines[column], told) for name, column in names.items()},
+        behind=lambda: _behind(look, kind),
+    )  # fmt: skip
 
 
-def _away(look: Look, service: pd.DataFrame) -> pd.DataFrame:
-    """Working days and minutes of absence within each line of ``service``."""
-    spans = service[["person_id", "start", "end"]].rename(columns={"person_id": "person"})
-    away = _days_away(look.frames["absences"]).merge(spans, on="person")
-    away = away[(away["day"] >= away["start"]) & (away["day"] < away["end"])]
-    after = away["day"] + pd.Timedelta(days=1)
-    days = look.calendar.workdays_in(away["day"], after)
-    minutes = look.calendar.minutes_in(away["day"], after)
-    sums = away.assign(days=days, minutes=minutes).groupby("person")[["days", "minutes"]].sum()
-    return sums.reindex(service["person_id"]).fillna(0.0).reset_index(drop=True)
+def _where(values: pd.Series, told: pd.Series) -> pd.Series:
+    return values if told.all() else values.where(told)
 
 
-def _days_away(absences: pd.DataFrame) -> pd.DataFrame:
-    """person, day: each day of absence once, however many entries name it."""
-    span = (absences["last_day"] - absences["first_day"]).dt.days + 1
-    length = span.clip(lower=0, upper=LONGEST_ABSENCE).to_numpy(dtype=np.int64)
-    repeated = absences.loc[absences.index.repeat(length)]
-    offset = np.arange(len(repeated)) - np.repeat(np.cumsum(length) - length, length)
-    day = repeated["first_day"] + pd.to_timedelta(offset, unit="D")
-    return pd.DataFrame({"person": repeated["person"], "day": day}).drop_duplicates()
+def _behind(look: Look, kind: str) -> Facts:
+    """The activities themselves: the minutes each brought, and why one brought none."""
+    done = look.once(done_of)
+    nothing = done[kind] == 0
+    fault = done["fault"] if "fault" in done else pd.Series(None, index=done.index, dtype=object)
+    why = fault.astype(object).fillna(
+        first_reason(
+            done.index,
+            pending=nothing & (done["pending_n"] > 0),
+            refused=nothing & (done["refused_n"] > 0),
+            not_recorded=nothing & (kind == "approved") & (done["tracked"] == 0),
+            today=done["day"] >= look.today,
+            not_in_service=done["served"].isna(),
+        )
+    )
+    records = look.records("activities", keys_of(done), unit=done["served"], person=done["person"])
+    return Facts(records, Count(), done[kind].where(why.isna()), done["day"], left_out=why)
+
+
+def _worked(look: Look) -> tuple[pd.DataFrame, Records]:
+    """What was done per person and day, and what was expected per person and period."""
+    days = look.once(worked_of)
+    lines = pd.concat([days, look.once(service_of)], ignore_index=True)
+    amounts = lines.columns.difference(["person", "unit", "served", "day"])
+    lines = lines.fillna(dict.fromkeys(amounts, 0.0))
+    records = look.records(
+        "activities", lines["person"], unit=lines["unit"], person=lines["person"]
+    )
+    return lines, records
+
+
+def _told(look: Look, *flags: str) -> pd.Series:
+    """Of each line, whether a source tells (all ``flags``) of its person in that place and period.
+
+    Where it has no activity of somebody, whether it has any of the others there: who recorded
+    nothing among others did nothing, but a unit of which nothing is known has no figure at all.
+    """
+    lines, records = look.once(_worked)
+    place, unit = look.once(_cells)
+    seen, *told_by = (records.sums(place, floats(lines[name])) for name in ("entries", *flags))
+    told = np.min(told_by, axis=0)
+    others = np.zeros((unit.max(initial=-1) + 1, len(look.periods)))
+    np.add.at(others, unit, told)
+    able = np.where(seen > 0, told, others[unit]) > 0
+    return pd.Series(able[records.leaf, place], index=lines.index)
+
+
+def _cells(look: Look) -> tuple[Ints, Ints]:
+    """The number of the period of each line of _worked, and the unit's number of each leaf."""
+    lines, records = look.once(_worked)
+    unit = np.zeros(records.members.shape[1], dtype=np.int64)
+    unit[records.leaf] = pd.factorize(lines["unit"])[0]
+    return placed(lines["day"], look.periods), unit
+
+
+def _share(look: Look, hits: pd.Series, cases: pd.Series, able: pd.Series, otherwise: str) -> Facts:
+    done = look.once(done_of)
+    seen = cases > 0
+    why = pd.Series(otherwise, index=done.index, dtype=object).mask(seen, None)
+    return Facts(look.once(done_records), Share(), hits.where(seen), done["day"],
+                 left_out=why, able=able, more={"weight": cases.where(seen)})  # fmt: skip
+
+
+def _count(look: Look, hits: pd.Series, cases: pd.Series) -> Facts:
+    done = look.once(done_of)
+    return Facts(look.once(done_records), Count(), hits, done["day"], more={"weight": cases})

@@ -1,152 +1,181 @@
-"""Indicators of complaints (pengaduan): two clocks, the backlog, and faults in the data."""
+"""Indicators of complaints (pengaduan): three clocks, waiting times, and the backlog."""
+
+from dataclasses import replace
 
 import pandas as pd
 
-from scoring.cases import cases_of, on_time
+from scoring.cases import HOUR, case_records, cases_of
+from scoring.facts import Facts, first_reason
+from scoring.hands import hands_of, records_at, waits_of
 from scoring.look import Look
-from scoring.subjects import Subjects, count, quantile, share, subjects_of, without
-
-HOUR = 3600.0
+from scoring.statistics import Count, Mean, Share, Waiting
 
 
-def answered_in_time(look: Look) -> pd.DataFrame:
+def forwarded_in_time(look: Look) -> Facts:
+    """Share of complaints forwarded within their limit, of those decided in the period.
+
+    Forwarded: verified and handed to the competent unit. Unfair case considered: as for first
+    answers. Share 0-1. Limit: config; SP4N-LAPOR! promises 3 working days.
+    """
+    return _in_time(look, "forward", "forwarded")
+
+
+def answered_in_time(look: Look) -> Facts:
     """Share of complaints first answered within their limit, of those decided in the period.
 
     Unfair case considered: an open complaint past its limit counts as missed, so that leaving
     hard cases open does not help; one still within its limit is not counted either way; one that
-    was ended without an answer, or before it, is judged by its answer all the same. Archived ones
-    and answers before receipt are left out. Share 0-1. Limits: config, per kind.
+    was ended without an answer, or before it, is judged by its answer all the same; days spent
+    waiting for the reporter are not counted; a limit missed in other hands counts for them.
+    Archived ones and answers before receipt are left out. Share 0-1. Limits: config, per kind.
     """
-    cases, subjects = _live(look)
-    hits = on_time(cases["answered"], cases["answer_limit"], look)
-    kept = hits.where(cases["answer_tracked"] & ~cases["answer_invalid"])
-    return without(share(kept, subjects), cases["answer_tracked"], subjects)
+    return _in_time(look, "answer", "answered")
 
 
-def resolved_in_time(look: Look) -> pd.DataFrame:
+def resolved_in_time(look: Look) -> Facts:
     """Share of complaints resolved within their limit, of those decided in the period.
 
     Unfair case considered: as for answers; besides, a complaint that ended at an unknown time
     (status closed, no closing time) is left out, neither kept nor missed. Share 0-1.
     """
-    cases, subjects = _live(look)
-    hits = on_time(cases["finished"], cases["finish_limit"], look)
-    unknown_end = cases["finished"].isna() & ~cases["is_open"]
-    kept = hits.where(cases["finish_tracked"] & ~cases["finish_invalid"] & ~unknown_end)
-    return without(share(kept, subjects), cases["finish_tracked"], subjects)
+    return _in_time(look, "finish", "finished")
 
 
-def answer_time_median(look: Look) -> pd.DataFrame:
-    """Median time from receipt to first answer, of complaints first answered in the period.
+def answer_time_median(look: Look) -> Facts:
+    """Median time to first answer of complaints received in the period, open ones in it.
 
-    Unfair case considered: hours by the clock, as the citizen waits, not working hours; still
-    unanswered ones are not in it, so read it beside the share answered in time. Hours.
+    Unfair case considered: hours by the clock, as the citizen waits; those still unanswered count
+    as waiting until now (Kaplan-Meier), so that it does not look short because only quick ones are
+    done; one ended without an answer goes on waiting; an officer's wait begins when the complaint
+    came into their hands. Hours.
     """
-    return _waiting(look, "answered", "answer_tracked", 0.5)
+    return replace(look.once(_answered), statistic=Waiting(0.5))
 
 
-def answer_time_p90(look: Look) -> pd.DataFrame:
-    """Time to first answer that nine of ten complaints answered in the period did not exceed.
+def answer_time_p90(look: Look) -> Facts:
+    """Time within which nine of ten complaints received in the period were first answered.
 
     Unfair case considered: as for the median. Hours.
     """
-    return _waiting(look, "answered", "answer_tracked", 0.9)
+    return replace(look.once(_answered), statistic=Waiting(0.9))
 
 
-def resolution_time_median(look: Look) -> pd.DataFrame:
-    """Median time from receipt to resolution, of complaints resolved in the period.
+def resolution_time_median(look: Look) -> Facts:
+    """Median time to resolution of complaints received in the period, open ones in it.
 
-    Unfair case considered: hours by the clock; open ones are not in it, so read it beside the
-    share resolved in time. Hours.
+    Unfair case considered: hours by the clock; open ones count as waiting until now
+    (Kaplan-Meier); one that ended at an unknown time is left out; an officer's wait begins when
+    the complaint came into their hands. Hours.
     """
-    return _waiting(look, "finished", "finish_tracked", 0.5)
+    return replace(look.once(_finished), statistic=Waiting(0.5))
 
 
-def resolution_time_p90(look: Look) -> pd.DataFrame:
-    """Time to resolution that nine of ten complaints resolved in the period did not exceed.
+def resolution_time_p90(look: Look) -> Facts:
+    """Time within which nine of ten complaints received in the period were resolved.
 
     Unfair case considered: as for the median. Hours.
     """
-    return _waiting(look, "finished", "finish_tracked", 0.9)
+    return replace(look.once(_finished), statistic=Waiting(0.9))
 
 
-def complaints_received(look: Look) -> pd.DataFrame:
+def reporter_rating(look: Look) -> Facts:
+    """Mean rating that reporters gave to complaints ended in the period, as given (1-5).
+
+    Unfair case considered: those who did not rate are not counted as displeased. It counts for
+    whoever ended the complaint; one that ended at an unknown time stands in the period of its
+    receipt.
+    """
+    cases = look.once(cases_of)
+    ended = cases["received"].mask(cases["is_open"] & cases["finish_tracked"].astype(bool))
+    day = look.days(cases["finished"].fillna(ended))
+    rating = cases["rating"].mask(cases["archived"])
+    able = pd.Series(bool(rating[day.notna()].notna().any()), index=cases.index)
+    return Facts(records_at(look, cases["finished"]), Mean(), rating, day, able=able)
+
+
+def complaints_received(look: Look) -> Facts:
     """Number of complaints received in the period, archived ones included."""
-    cases, subjects = _all(look)
-    return count(look.during(cases["received"]), subjects)
+    cases = look.once(cases_of)
+    seen = pd.Series(1.0, index=cases.index)
+    return Facts(look.once(case_records), Count(), seen, look.days(cases["received"]))
 
 
-def complaints_open(look: Look) -> pd.DataFrame:
-    """Number of complaints open at the end of the period (or now).
-
-    Unfair case considered: a complaint that the source calls closed without saying when is not
-    open. n is the number of complaints ever received.
-    """
-    cases, subjects = _live(look)
-    return count(_open_at_end(cases, look), subjects)
-
-
-def complaints_overdue(look: Look) -> pd.DataFrame:
-    """Number of complaints open at the end of the period (or now) and past their finish limit.
-
-    Unfair case considered: one without a limit cannot be overdue and is not looked at, so that 0
-    never stands where nothing could be judged. n is the number of complaints with a limit.
-    """
-    cases, subjects = _live(look)
-    limit = cases["finish_limit"]
-    late = (_open_at_end(cases, look) & (limit < look.end)).astype("boolean")
-    kept = late.where(limit.notna())
-    return without(count(kept, subjects), cases["finish_tracked"], subjects)
-
-
-def complaints_archived(look: Look) -> pd.DataFrame:
+def complaints_archived(look: Look) -> Facts:
     """Number of complaints received in the period and archived: outside every other figure."""
-    cases, subjects = _all(look)
-    return count(look.during(cases["received"]) & cases["archived"], subjects)
+    cases = look.once(cases_of)
+    day = look.days(cases["received"])
+    return Facts(look.once(case_records), Count(), cases["archived"].astype(float), day)
 
 
-def complaints_invalid(look: Look) -> pd.DataFrame:
+def complaints_invalid(look: Look) -> Facts:
     """Number of complaints received in the period with impossible times, left out of averages.
 
     Answered or resolved before receipt, or first answered after resolution. Not available where
     neither is recorded.
     """
-    cases, subjects = _live(look)
+    cases = look.once(cases_of)
     faulty = cases["answer_invalid"] | cases["finish_invalid"] | cases["disordered"]
     timed = cases["answer_tracked"] | cases["finish_tracked"]
-    return without(count(look.during(cases["received"]) & faulty, subjects), timed, subjects)
+    value = faulty.astype(float).mask(cases["archived"])
+    day = look.days(cases["received"])
+    return Facts(look.once(case_records), Count(), value, day, able=timed)
 
 
-def _all(look: Look) -> tuple[pd.DataFrame, Subjects]:
-    cases = look.once(cases_of)
-    return cases, look.once(_subjects)
+def _in_time(look: Look, clock: str, done: str) -> Facts:
+    """Whether each case kept its limit, in the period in which that was decided.
+
+    A case is decided when it is done or when its limit runs out, whichever comes first. What is no
+    case, and never decided, stands in the period of its receipt.
+    """
+    hands = look.once(hands_of)[clock]
+    cases = hands.cases
+    limit = cases[f"{clock}_limit"]
+    decided = look.days(cases[done].where(cases[done] < limit, limit))
+    hit = (cases[done] <= limit).astype(float)
+    why = _left_out(cases, clock, hands.inherited, limit)
+    told = decided.where(decided.notna() | why.isna(), look.days(cases["received"]))
+    return Facts(
+        hands.records, Share(), hit.where(why.isna() & decided.notna()), told,
+        left_out=why, able=cases[f"{clock}_tracked"], mix=cases["kind"],
+    )  # fmt: skip
 
 
-def _subjects(look: Look) -> Subjects:
-    cases = look.once(cases_of)
-    return subjects_of(cases["unit"], cases["officer"], look.ancestors, look.root)
+def _left_out(cases: pd.DataFrame, clock: str, inherited: pd.Series, limit: pd.Series) -> pd.Series:
+    """Why a case is neither kept nor missed, as a code; missing where it is one of them."""
+    unknown_end = (clock == "finish") & cases["finished"].isna() & ~cases["is_open"]
+    return first_reason(
+        cases.index,
+        archived=cases["archived"],
+        not_recorded=~cases[f"{clock}_tracked"].astype(bool),
+        before_receipt=cases[f"{clock}_invalid"],
+        end_unknown=unknown_end,
+        no_limit=limit.isna(),
+        inherited=inherited,
+    )
 
 
-def _live(look: Look) -> tuple[pd.DataFrame, Subjects]:
-    """Cases that are not archived; archived ones stand outside the denominator."""
-    return look.once(_not_archived)
+def _answered(look: Look) -> Facts:
+    return _waiting(look, "answer", "answered")
 
 
-def _not_archived(look: Look) -> tuple[pd.DataFrame, Subjects]:
-    cases = look.once(cases_of)
-    cases = cases[~cases["archived"]].reset_index(drop=True)
-    return cases, subjects_of(cases["unit"], cases["officer"], look.ancestors, look.root)
+def _finished(look: Look) -> Facts:
+    return _waiting(look, "finish", "finished")
 
 
-def _waiting(look: Look, done: str, tracked: str, q: float) -> pd.DataFrame:
-    cases, subjects = _live(look)
-    hours = (cases[done] - cases["received"]).dt.total_seconds() / HOUR
-    counted = look.during(cases[done])
-    if done == "answered":
-        counted &= ~cases["disordered"]
-    return without(quantile(hours.where(counted), subjects, q), cases[tracked], subjects)
-
-
-def _open_at_end(cases: pd.DataFrame, look: Look) -> pd.Series:
-    begun = cases["received"] < look.end
-    return begun & (cases["is_open"] | (cases["finished"] >= look.end))
+def _waiting(look: Look, clock: str, done: str) -> Facts:
+    cases, records = look.once(waits_of)[clock]
+    ended = cases[done].notna()
+    until = cases[done].fillna(look.now)
+    why = first_reason(
+        cases.index,
+        archived=cases["archived"],
+        not_recorded=~cases[f"{clock}_tracked"].astype(bool),
+        before_receipt=cases[f"{clock}_invalid"],
+        answered_after_end=cases["disordered"] & (clock == "answer"),
+        end_unknown=(clock == "finish") & ~ended & ~cases["is_open"],
+    )
+    hours = ((until - cases["begun"]).dt.total_seconds() / HOUR).where(why.isna())
+    return Facts(
+        records, Waiting(0.5), hours, look.days(cases["received"]),
+        left_out=why, able=cases[f"{clock}_tracked"], more={"ended": ended},
+    )  # fmt: skip

@@ -72,3 +72,31 @@ def test_the_language_can_be_changed(at):
     page = at("pimpinan")
     page.goto("/?lang=en")
     expect(page.locator(".tile").first).to_contain_text("Goal", timeout=SOON)
+
+
+def test_a_leader_asks_why_and_comes_down_to_a_record_with_its_file_and_line(at):
+    page = at("pimpinan")
+    page.goto("/unit")
+    why = page.locator(".why")
+    expect(why).to_contain_text("indikasi dasbor, bukan predikat resmi", timeout=SOON)
+    why.locator(".why-line", has_text="Pengaduan dijawab tepat waktu").click()
+    record = page.locator(".record").first
+    expect(record.locator(".record-place")).to_have_text(re.compile(r"\S+:\d+"), timeout=SOON)
+    assert "goal=answered_in_time" in page.url
+    page.reload()
+    expect(page.locator(".why-item-open")).to_contain_text("Aturan yang berlaku", timeout=SOON)
+    page.locator(".why-item-open .why-line").click()
+    expect(page.locator(".why-open")).to_have_count(0, timeout=SOON)
+
+
+def test_a_civil_servant_reads_how_an_indicator_is_worked_out(at):
+    page = at("pegawai")
+    page.goto("/pegawai")
+    expect(page.locator(".why")).to_be_visible(timeout=SOON)
+    page.locator(".tile .how").first.click()
+    page.wait_for_url("**/metodologi#*", timeout=SOON)
+    wanted = page.url.rpartition("#")[2]
+    expect(page.locator(f"[id={wanted}]")).to_be_in_viewport(timeout=SOON)
+    expect(page.locator(f"[id={wanted}] table")).to_contain_text("Bobot")
+    page.go_back()
+    expect(page.locator(".cards")).to_contain_text("Predikat resmi", timeout=SOON)

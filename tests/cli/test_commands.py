@@ -7,14 +7,18 @@ import re
 import socket
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
+from data.config import load
+from data.refresh import Refresh
+from data.store.engine import open_engine, upgrade
 from tests.data.builders import PLAIN, config, source, write_config, write_rows
 
-COLUMNS = "subject_kind,subject_id,indicator,period,value,unit,n,low,high,band"
+COLUMNS = "subject_kind,subject_id,indicator,period,value,unit,n,low,high,expected,band"
 GOALS = {"late": {"indicator": "answered_in_time", "target": 0.9, "min_n": 1}}
 NIP = "198609262015051001"
 
@@ -147,6 +151,49 @@ def test_scores_can_be_asked_for_as_they_were_at_the_end_of_a_day(pantau, day, v
     assert (row.get("value"), row.get("n"), row.get("band")) == (value, n, band)
 
 
+def take_in(folder, day, **row):
+    """Take in everything there is on a day, and a complaint c1 with some changes."""
+    moment = datetime.fromisoformat(f"{day}T12:00+07:00")
+    case = {"complaint_id": "c1", "unit": "u2", "received": "2024-03-04T09:00", **row}
+    write_rows(folder / f"inbox/complaints/{day}.csv", "complaints", [case])
+    settings, engine = load(folder / "config.yaml"), open_engine("sqlite:///pantau.db", folder)
+    upgrade(engine)
+    refresh = Refresh(settings, engine, folder, lambda: moment, lambda _: True)
+    for name in refresh.sources:
+        refresh.take_in(name)
+
+
+def test_scores_can_be_asked_for_as_they_were_known_on_a_day(pantau, folder):
+    take_in(folder, "2024-03-06")
+    take_in(folder, "2024-04-02", first_answer="2024-03-05T09:00")
+    words = ("scores", "--format", "csv", "--indicator", "answered_in_time", "--subject", "unit")
+    found = {}
+    for known in ((), ("--known-then",)):
+        rows = printed(pantau(*words, "--as-of", "2024-03-15", *known))
+        found[known] = next(r["value"] for r in rows if r["subject_id"] == "u2")
+    assert list(found.values()) == ["1.0", "0.5"]
+
+
+def test_what_was_known_then_needs_a_day(pantau):
+    done = pantau("scores", "--known-then")
+    assert (done.exit_code, "write --as-of" in done.stderr) == (1, True)
+
+
+def test_each_period_is_judged_by_the_goal_in_force_on_its_last_day(pantau, folder):
+    old = {"indicator": "answered_in_time", "target": 0.9, "min_n": 1, "until": "2024-03-31"}
+    new = {"indicator": "answered_in_time", "target": 0.4, "min_n": 1, "from": "2024-04-01"}
+    sources = {name: source(name, settle="0s") for name in PLAIN}
+    cases = [{"complaint_id": f"d{n}", "unit": "u2", "received": "2024-04-01T09:00",
+              "first_answer": "2024-04-01T11:00" if n else ""} for n in (0, 1)]  # fmt: skip
+    write_rows(folder / "inbox/complaints/b.csv", "complaints", cases)
+    write_config(folder, config(goals={"old": old, "new": new}, sources=sources))
+    pantau("ingest")
+    words = ("scores", "--format", "csv", "--indicator", "answered_in_time", "--all-periods")
+    rows = printed(pantau(*words, "--as-of", "2024-04-20", "--subject", "unit"))
+    found = {r["period"]: (r["value"], r["band"]) for r in rows if r["subject_id"] == "u2"}
+    assert found == {"2024-04": ("0.5", "met"), "2024-03": ("0.5", "missed")}
+
+
 def test_scores_of_all_periods_are_printed_when_asked_for(pantau):
     pantau("ingest")
     words = ("scores", "--format", "csv", "--as-of", "2024-04-10")
@@ -164,7 +211,9 @@ def test_scores_can_be_asked_for_of_persons_alone(pantau):
 def test_an_unknown_indicator_is_told_all_that_there_are(pantau):
     done = pantau("scores", "--indicator", "speed")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "is not an indicator; write one of answered_in_time" in done.stderr
+    assert "speed: is not an indicator; write one of" in done.stderr
+    near = pantau("scores", "--indicator", "answerd_in_time")
+    assert "did you mean answered_in_time?" in near.stderr
 
 
 def test_scores_before_anything_was_taken_in_say_what_to_do(pantau):

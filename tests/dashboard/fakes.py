@@ -4,45 +4,48 @@ import random
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from dashboard.readings import SIGNS
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
-from scoring.scope import Scope
+from dashboard.why import Circumstances, Why
+from scoring.composite import contributions
+from scoring.goals import Goal, judged
+from scoring.indicators import INDICATORS as CATALOGUE
+from scoring.scope import EVERYTHING, Scope
+from scoring.shapes import SCORES
+from scoring.standing import compared
+from tests.dashboard import small
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
 PASSWORD = "rahasia"
 
-_U, _P, _UP = ("unit",), ("person",), ("unit", "person")
 INDICATORS = tuple(
-    IndicatorInfo(name, aspect, unit, better, frame, subjects, f"Definition of {name}.")
-    for name, aspect, unit, better, frame, subjects in (
-        ("answered_in_time", "process", "share", "higher", "complaints", _UP),
-        ("resolved_in_time", "results", "share", "higher", "complaints", _UP),
-        ("answer_time_median", "process", "hours", "lower", "complaints", _UP),
-        ("answer_time_p90", "process", "hours", "lower", "complaints", _U),
-        ("resolution_time_median", "results", "hours", "lower", "complaints", _UP),
-        ("resolution_time_p90", "results", "hours", "lower", "complaints", _U),
-        ("complaints_received", "process", "count", "neither", "complaints", _U),
-        ("complaints_open", "process", "count", "lower", "complaints", _UP),
-        ("complaints_overdue", "process", "count", "lower", "complaints", _UP),
-        ("complaints_archived", "process", "count", "neither", "complaints", _U),
-        ("complaints_invalid", "process", "count", "lower", "complaints", _U),
-        ("approved_minutes_share", "results", "share", "higher", "activities", _UP),
-        ("recorded_in_time", "process", "share", "higher", "activities", _UP),
-        ("activities_invalid", "process", "count", "lower", "activities", _UP),
-    )
+    IndicatorInfo(i.id, i.aspect, i.unit, i.better, i.frame, ("unit", "person"), i.definition)
+    for i in CATALOGUE.values()
 )
-TARGETS = {
-    "answered_in_time": 0.9,
-    "resolved_in_time": 0.85,
-    "answer_time_median": 24.0,
-    "approved_minutes_share": 0.8,
-    "recorded_in_time": 0.95,
-    "complaints_overdue": 0.0,
+GOALS = {
+    name: Goal(name, target, at_risk, min_n=8, weight=weight, subjects=subjects)
+    for name, target, at_risk, weight, subjects in (
+        ("answered_in_time", 0.9, 0.06, 2.0, ("unit", "person")),
+        ("resolved_in_time", 0.85, 0.06, 2.0, ("unit", "person")),
+        ("answer_time_median", 24.0, 6.0, 1.0, ("unit", "person")),
+        ("approved_minutes_share", 0.8, 0.06, 1.0, ("unit", "person")),
+        ("recorded_in_time", 0.95, 0.06, 1.0, ("unit", "person")),
+        ("complaints_overdue", 0.0, 6.0, 1.0, ("unit", "person")),
+        ("target_pace", 0.95, 0.1, 1.0, ("unit", "person")),
+        ("behaviour_meets", 0.85, 0.1, 1.0, ("unit", "person")),
+        ("satisfaction_index", 76.61, 5.0, 2.0, ("unit", "programme")),
+        ("outcome_achievement", 0.8, 0.1, 1.0, ("programme",)),
+    )
 }
+TARGETS = {goal.indicator: goal.target for goal in GOALS.values()}
+FEW = {"unit": ("absences", "outcomes"), "person": ("surveys", "outcomes")}
+"""Frames that say nothing of a kind of subject."""
 _OFFICES = (
     ("dinkes", "Dinas Kesehatan", ("Pelayanan Kesehatan", "Kesehatan Masyarakat", "Sumber Daya")),
     ("disdik", "Dinas Pendidikan", ("Pembinaan SMA", "Pembinaan SMK", "Guru dan Tenaga Pendidik")),
@@ -146,27 +149,22 @@ def _visible_people(scope: Scope) -> pd.DataFrame:
     return PERSONS[near | PERSONS["person_id"].eq(scope.self_id)]
 
 
-def _band(indicator: IndicatorInfo, value: float | None, n: int) -> str:
-    target = TARGETS.get(indicator.id)
-    if value is None:
-        return "unavailable"
-    if target is None:
-        return "none"
-    if n < 8:
-        return "thin"
-    ratio = value - target if indicator.better == "higher" else target - value
-    slack = 0.06 if indicator.unit == "share" else 6.0
-    return "met" if ratio >= 0 else "at_risk" if ratio >= -slack else "missed"
-
-
 def _score(indicator: IndicatorInfo, subject: str, period: str) -> tuple[float | None, int]:
     dice = random.Random(f"{indicator.id}{subject}{period}")
     n = dice.randint(2, 24) if subject.isdigit() else dice.randint(12, 480)
-    if indicator.unit == "share":
+    value: float | None
+    if indicator.id in SIGNS:
+        value = dice.choice((0.0, 0.0, 0.0, 0.04 if indicator.unit == "share" else 3.0))
+    elif indicator.unit == "share":
         base = random.Random(f"{indicator.id}{subject}").uniform(0.68, 0.97)
-        value: float | None = min(1.0, max(0.0, base + dice.uniform(-0.06, 0.06)))
+        value = min(1.0, max(0.0, base + dice.uniform(-0.06, 0.06)))
     elif indicator.unit == "hours":
         value = dice.uniform(4, 120 if "resolution" in indicator.id else 40)
+    elif indicator.unit == "index":
+        value = dice.uniform(*(2.7, 3.8) if "element" in indicator.id else (3.4, 4.6))
+        value = dice.uniform(70, 92) if indicator.id == "satisfaction_index" else value
+    elif indicator.unit == "rate":
+        value = dice.uniform(2, 6)
     else:
         value = float(dice.randint(0, 9) if "overdue" in indicator.id else dice.randint(0, 240))
     if indicator.id == "recorded_in_time" and subject.startswith("dinsos"):
@@ -201,29 +199,20 @@ class Office:
 
     def _rows(self, kind: str, subjects: list[str], period: str) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
-        for info in (i for i in INDICATORS if kind in i.subjects):
+        for info in (i for i in INDICATORS if i.frame not in FEW.get(kind, ())):
             for subject in subjects:
                 value, n = _score(info, subject, period)
                 if period == PERIODS[0]:
                     value = self.changed.get((subject, info.id), value)
-                band, target = _band(info, value, n), TARGETS.get(info.id)
-                rows.append((info.id, kind, subject, period, value, n, None, None, band, target))
+                known = value is not None
+                near = (value - 0.05, value + 0.05) if value is not None else (None, None)
+                ends = near if info.unit == "share" else (None, None)
+                rows.append((info.id, kind, subject, period, value, n, *ends, None, known))
         return rows
 
     def _frame(self, rows: list[tuple[object, ...]]) -> pd.DataFrame:
-        columns = [
-            "indicator",
-            "subject_kind",
-            "subject_id",
-            "period",
-            "value",
-            "n",
-            "low",
-            "high",
-            "band",
-            "target",
-        ]
-        return pd.DataFrame(rows, columns=columns).astype({"value": float, "target": float})
+        numbers = dict.fromkeys(("value", "low", "high", "expected"), float)
+        return judged(pd.DataFrame(rows, columns=list(SCORES)).astype(numbers), GOALS)
 
     def scores(
         self,
@@ -235,7 +224,9 @@ class Office:
         subjects: tuple[str, ...] | None = None,
     ) -> pd.DataFrame:
         """Scores of one period, within scope."""
-        if subject_kind == "unit":
+        if subject_kind == "programme":
+            seen = ["umkm", "izin"] if scope.under is None else []
+        elif subject_kind == "unit":
             seen = [
                 u for u in UNITS["unit_id"] if u in _at_or_under(scope.under) & _at_or_under(unit)
             ]
@@ -250,6 +241,46 @@ class Office:
         """Scores of all periods, oldest first."""
         frames = [self.scores(scope, subject_kind, p, subjects=subjects) for p in reversed(PERIODS)]
         return pd.concat(frames, ignore_index=True)
+
+    def contributions(
+        self, scope: Scope, subject_kind: str, period: str, **which: Any
+    ) -> pd.DataFrame:
+        """What each goal adds to the score."""
+        scores = self.scores(scope, subject_kind, period, **which)
+        return contributions(scores[list(SCORES)], GOALS)
+
+    def standing(
+        self, scope: Scope, subject_kind: str, period: str, *,
+        subjects: tuple[str, ...], indicators: tuple[str, ...],
+    ) -> pd.DataFrame:  # fmt: skip
+        """How subjects stand among all of their kind."""
+        seen = self.scores(scope, subject_kind, period, subjects=subjects)
+        everyone = self.scores(EVERYTHING, subject_kind, period)
+        found = compared(everyone.loc[everyone["indicator"].isin(indicators), list(SCORES)])
+        return found[found["subject_id"].isin(seen["subject_id"])]
+
+    def explain(
+        self, scope: Scope, subject_kind: str, subject_id: str, period: str,  # noqa: ARG002
+        *, goal: str | None = None,
+    ) -> Why | None:  # fmt: skip
+        """Why; always out of the same few rows."""
+        if not self._sees(scope, subject_kind, subject_id):
+            return None
+        return small.why(subject_kind, subject_id, GOALS, goal, persons=scope.persons)
+
+    def circumstances(
+        self,
+        scope: Scope,
+        person: str,
+        period: str,  # noqa: ARG002
+    ) -> Circumstances | None:
+        """What a person's score must be read with."""
+        return small.circumstances(person) if self._sees(scope, "person", person) else None
+
+    def _sees(self, scope: Scope, kind: str, subject: str) -> bool:
+        if kind == "unit":
+            return subject in _at_or_under(scope.under)
+        return subject in set(_visible_people(scope)["person_id"])
 
     def people(
         self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
@@ -508,6 +539,11 @@ class Office:
             units=lambda scope: UNITS[UNITS["unit_id"].isin(_at_or_under(scope.under))],
             scores=self.scores,
             history=self.history,
+            contributions=self.contributions,
+            standing=self.standing,
+            explain=self.explain,
+            circumstances=self.circumstances,
+            methodology=lambda: small.method(GOALS),
             people=self.people,
             complaints=self.complaints,
             activities=self.activities,

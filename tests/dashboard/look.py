@@ -23,6 +23,9 @@ PAGES = {
     "unit": "/unit?unit=dinkes",
     "people": "/pegawai",
     "person": "/pegawai?person=199001012015011001",
+    "why": "/pegawai?person=199001012015011001&goal=answered_in_time",
+    "unitwhy": "/unit?unit=dinkes&goal=approved_minutes_share",
+    "method": "/metodologi",
     "data": "/data",
 }
 DEFAULTS = ("light", "id", "")

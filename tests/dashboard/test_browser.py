@@ -40,13 +40,18 @@ def test_news_reach_the_page_without_reload_and_leave_the_reader_alone(
 
 def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> None:
     wrong = watch(page, address)
-    for name, said in (("Unit", "Perkembangan"), ("Pegawai", "NIP"), ("Data", "Sumber data")):
+    for name, said in (
+        ("Unit", "Perkembangan"),
+        ("Pegawai", "NIP"),
+        ("Metodologi", "Cara nilai menjadi skor"),
+        ("Data", "Sumber data"),
+    ):
         page.click(f".nav-main >> text={name}")
         page.wait_for_selector(f".page >> text={said}")
     page.wait_for_selector(".ag-row")
     page.go_back()
-    page.wait_for_selector(".search")
-    assert page.title() == "Pegawai · Pantau"
+    page.wait_for_selector(".method")
+    assert page.title() == "Metodologi · Pantau"
     assert wrong == []
 
 
@@ -134,3 +139,64 @@ def test_pages_without_some_of_their_tables_renew_too(
     office.bump(subject=where, value=0.123)
     expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
     assert wrong == []
+
+
+def test_why_opens_where_it_stands_and_closes_again(page: Page, address: str) -> None:
+    wrong = watch(page, address)
+    page.goto("/unit?unit=dinkes")
+    line = page.locator(".why-line", has_text="Pengaduan dijawab tepat waktu")
+    line.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    before = page.evaluate("window.scrollY")
+    line.click()
+    expect(page.locator(".record-place").first).to_have_text("complaints-2026-11.csv:3")
+    assert page.url.endswith("/unit?unit=dinkes&goal=answered_in_time")
+    assert abs(page.evaluate("window.scrollY") - before) < 5
+    page.locator(".why-line[aria-expanded=true]").press("Enter")
+    expect(page.locator(".why-open")).to_have_count(0)
+    assert wrong == []
+
+
+def test_news_come_while_a_goal_and_the_other_figures_are_open(page: Page, office: Office) -> None:
+    page.goto("/unit?unit=dinkes&goal=answered_in_time")
+    page.locator(".folded summary").click()
+    expect(page.locator(".folded .figure-cell").first).to_be_visible()
+    office.bump(subject="dinkes", value=0.123)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    expect(page.locator(".why-item-open .why-value")).to_contain_text("12,3%")
+    expect(page.locator(".record").first).to_be_visible()
+    expect(page.locator(".folded .figure-cell").first).to_be_visible()
+
+
+def test_a_link_to_an_indicator_lands_on_it(page: Page) -> None:
+    page.goto("/metodologi#recorded_in_time")
+    expect(page.locator("[id=recorded_in_time]")).to_be_in_viewport(timeout=9000)
+    page.click(".method-contents >> text=Kehadiran")
+    expect(page.locator("[id=metodologi-discipline]")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/", "/unit?unit=dinkes&goal=answered_in_time", "/metodologi"])
+def test_nothing_is_wider_than_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    page.wait_for_selector(".tile, .method")
+    page.wait_for_timeout(800)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+
+
+@pytest.mark.parametrize("path", ["/", "/unit?unit=dinkes&goal=answered_in_time", "/metodologi"])
+def test_what_can_be_used_has_a_name_and_no_identifier_stands_twice(page: Page, path: str) -> None:
+    page.goto(path)
+    page.wait_for_selector(".tile, .method")
+    page.wait_for_timeout(800)
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(TWICE) == []
+
+
+NAMELESS = """() => [...document.querySelectorAll('.page :is(a, button, summary, select)')]
+  .filter(e => e.checkVisibility() && !(e.innerText || e.textContent).trim() && !e.title
+    && !e.getAttribute('aria-label') && !e.closest('label') && !e.closest('.ag-root-wrapper'))
+  .map(e => e.outerHTML.slice(0, 120))"""
+TWICE = """() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]; }"""

@@ -9,18 +9,30 @@ import pytest
 
 from dashboard.charts import config_of, trend_figure
 from dashboard.components.people_table import masked
+from dashboard.components.programmes import programmes
+from dashboard.components.satisfaction import category, respondents
 from dashboard.pages.data import as_csv
-from dashboard.readings import default_period, in_order, readings
+from dashboard.readings import (
+    ELEMENTS,
+    SIGNS,
+    Reading,
+    default_period,
+    grouped,
+    in_order,
+    readings,
+)
 from dashboard.router import shown
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
 from dashboard.view import Viewer
+from scoring.rules import Survey
 from scoring.scope import EVERYTHING
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, INDICATORS, Office
-from tests.dashboard.wire import open_page, renew_ringkasan
+from tests.dashboard.wire import open_page, renew_person, renew_ringkasan, renew_unit
 
 ID = Texts("id", "Asia/Jakarta")
+SELF = "199001012015011001"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +44,12 @@ ID = Texts("id", "Asia/Jakarta")
         ("pimpinan", "/pegawai", "", "Cari nama atau NIP"),
         ("pegawai", "/pegawai", "", "199001012015011001"),
         ("pimpinan", "/data", "", "Baris yang ditolak"),
+        ("pimpinan", "/metodologi", "", "Cara nilai menjadi skor"),
+        ("pegawai", "/metodologi", "?lang=en", "How values become a score"),
+        ("pimpinan", "/unit", "?unit=dinkes", "indikasi dasbor, bukan predikat resmi"),
+        ("pegawai", "/pegawai", "", "Predikat resmi dan indikasi dasbor"),
+        ("pimpinan", "/", "", "Program bagi masyarakat"),
+        ("pimpinan", "/", "", "dari minimal 351"),
         ("pimpinan", "/entah", "", "Halaman tidak ditemukan"),
         ("pegawai", "/data", "", "Tidak ada akses"),
         ("pegawai", "/unit", "?unit=disdik", "Unit tidak ditemukan"),
@@ -68,6 +86,103 @@ def test_lists_show_no_whole_nip(enter: Enter) -> None:
     assert '"nip": "•••• 1001"' in rows
     assert masked("199001012015011001") == "•••• 1001"
     assert masked("12") == "••••"
+
+
+OPEN = f"?person={SELF}&goal=answered_in_time"
+
+
+def test_a_goal_opens_to_its_records_with_file_and_line(enter: Enter) -> None:
+    text = json.dumps(open_page(enter("pegawai"), "/pegawai", OPEN).json, ensure_ascii=False)
+    assert "complaints-2026-11.csv:3" in text
+    assert "terlambat dijawab" in text
+    assert "Tenggat jawaban pertama: 5 hari kerja." in text
+
+
+def test_a_goal_stays_closed_until_it_is_asked_for(enter: Enter) -> None:
+    text = open_page(enter("pegawai"), "/pegawai").text
+    assert "complaints-2026-11.csv" not in text
+    assert "goal=answered_in_time" in text
+
+
+def test_an_unknown_goal_opens_nothing(enter: Enter) -> None:
+    answer = open_page(enter("pegawai"), "/pegawai", "?goal=nothing")
+    assert answer.status_code == 200
+    assert "why-open" not in answer.text
+
+
+def test_a_unit_shows_no_personal_records_to_one_who_sees_no_persons(enter: Enter) -> None:
+    search = "?unit=dinkes-1&goal=approved_minutes_share"
+    text = json.dumps(open_page(enter("pegawai"), "/unit", search).json, ensure_ascii=False)
+    assert "Catatan perorangan tidak ditampilkan" in text
+    assert "AK-2-1" not in text
+
+
+def test_nobody_is_explained_outside_the_scope(office: Office) -> None:
+    other = office.people(EVERYTHING)["person_id"].iloc[0]
+    scope = Viewer(ACCOUNTS["3"]).scope
+    assert office.services().explain(scope, "person", other, "2026-11") is None
+    assert office.services().circumstances(scope, other, "2026-11") is None
+
+
+def test_a_unit_and_a_person_renew_whole(enter: Enter) -> None:
+    client = enter("pimpinan")
+    unit = renew_unit(client, "?unit=dinkes&goal=answered_in_time").json["response"]
+    assert "complaints-2026-11.csv:3" in json.dumps(unit["unit-lines"])
+    assert unit["unit-waterfall"]["figure"]["data"]
+    person = renew_person(client, OPEN).json["response"]
+    assert "Predikat resmi" in json.dumps(person["pegawai-beside"])
+    assert person["pegawai-complaints"]["rowData"]
+
+
+def test_figures_without_a_goal_are_folded_and_signs_stand_apart(office: Office) -> None:
+    found = _found(office)
+    groups = grouped(found)
+    assert [r.indicator.id for r in groups.signs if r.indicator.id not in SIGNS] == []
+    assert all(r.value for r in groups.signs)
+    assert {r.indicator.id for r in groups.elements} == set(ELEMENTS)
+    goals = [r for aspect in groups.goals.values() for r in aspect]
+    everywhere = [*groups.signs, *groups.elements, *groups.others, *goals]
+    zeros = [r for r in found if r.indicator.id in SIGNS and not r.value]
+    assert len(everywhere) + len(zeros) == len(found)
+
+
+def test_a_team_is_compared_by_shrunken_figures_and_rank_intervals(enter: Enter) -> None:
+    rows = renew_unit(enter("pimpinan"), "?unit=dinkes").json["response"]["unit-people"]["rowData"]
+    row = next(r for r in rows if "peer" in r)
+    assert row["peer_low"] <= row["peer"] <= row["peer_high"]
+    assert 1 <= row["peer_first"] <= row["peer_last"] <= row["peer_of"]
+    assert "score" in row
+
+
+@pytest.mark.parametrize(
+    ("index", "letter"),
+    [(64.99, "D"), (65.0, "C"), (76.6, "C"), (76.61, "B"), (88.3, "B"), (88.31, "A")],
+)
+def test_categories_of_satisfaction_begin_at_their_lower_bounds(index: float, letter: str) -> None:
+    assert category(index, Survey().bounds) == letter
+
+
+def test_a_sample_that_is_too_small_is_called_so() -> None:
+    assert "sampel kurang" in str(respondents(42, 200, ID))
+    assert "responden 42 dari minimal 132" in str(respondents(42, 200, ID))
+    assert "sampel kurang" not in str(respondents(132, 200, ID))
+    assert "minimal" not in str(respondents(42, None, ID))
+
+
+def test_reach_without_good_conduct_is_visible_as_such() -> None:
+    scores = pd.DataFrame(
+        {
+            "subject_kind": "programme",
+            "subject_id": "umkm",
+            "period": "2026-11",
+            "indicator": ["outcome_achievement", "satisfaction_index"],
+            "value": [1.1, 60.0],
+            "band": ["met", "missed"],
+        }
+    )
+    text = str(programmes(scores, {"umkm": {"id": "Izin UMKM"}}, ID))
+    assert "tercapai, tetapi masyarakat dilayani kurang baik" in text
+    assert "Izin UMKM" in text
 
 
 def test_a_failing_page_says_so_and_shows_no_trace(office: Office) -> None:
@@ -117,15 +232,19 @@ def _history(office: Office) -> pd.DataFrame:
     return office.history(EVERYTHING, "unit", ("aceh",))
 
 
-def _found(office: Office) -> list:  # type: ignore[type-arg]
+def _found(office: Office) -> list[Reading]:
     scores = office.scores(EVERYTHING, "unit", "2026-11", subjects=("aceh",))
     return readings(
         in_order(INDICATORS, "unit"), scores, _history(office), office.freshness(), "2026-11"
     )
 
 
+def _first(office: Office) -> Reading:
+    return next(r for r in _found(office) if r.indicator.id == "answered_in_time")
+
+
 def test_a_change_is_measured_against_the_period_before(office: Office) -> None:
-    first = _found(office)[0]
+    first = _first(office)
     assert first.before_period == "2026-10"
     assert first.values[-2:] == (first.before, first.value)
     assert len(first.periods) == 11
@@ -139,7 +258,7 @@ def test_graphs_send_nothing_to_a_cloud_and_speak_indonesian() -> None:
 
 
 def test_a_trend_keeps_the_readers_zoom_and_shows_the_target(office: Office) -> None:
-    figure = trend_figure(_found(office)[0], ID)
+    figure = trend_figure(_first(office), ID)
     assert figure["layout"]["uirevision"] == "answered_in_time"
     assert set(figure["data"][1]["y"]) == {0.9}
     assert "template" not in figure["layout"]

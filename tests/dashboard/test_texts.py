@@ -1,18 +1,30 @@
 """Sentences, numbers and dates."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args, get_type_hints
 
 import pytest
 
+from dashboard.telling.parts import cases_of
+from dashboard.telling.records import ORDER
 from dashboard.texts import Texts, phrases
-from scoring import shapes
+from scoring import discipline
 from scoring.indicators import INDICATORS
+from scoring.predicate import ORGANISATION_PREDICATES, Rule
+from scoring.shapes import SHAPES, codes
+from tests.dashboard.codes import reasons, told_by_word
 
+RuleKind = get_type_hints(Rule)["kind"]
 ID, EN = Texts("id", "Asia/Jakarta"), Texts("en", "Asia/Jakarta")
 
 
+OF_DOCSTRINGS = ("meaning.", "unfair.", "unseen.")
+"""What English takes from the docstrings themselves."""
+
+
 def test_both_languages_have_the_same_phrases() -> None:
-    assert set(phrases("id")) == set(phrases("en"))
+    own = {key for key in phrases("id") if not key.startswith(OF_DOCSTRINGS)}
+    assert own == set(phrases("en"))
 
 
 def test_both_languages_put_in_the_same_values() -> None:
@@ -20,7 +32,7 @@ def test_both_languages_put_in_the_same_values() -> None:
 
     holes = {
         k: [sorted(re.findall(r"{(\w+)}", phrases(lang)[k])) for lang in ("id", "en")]
-        for k in phrases("id")
+        for k in phrases("en")
     }
     assert {k for k, (a, b) in holes.items() if a != b} == set()
 
@@ -28,31 +40,68 @@ def test_both_languages_put_in_the_same_values() -> None:
 @pytest.mark.parametrize(
     ("family", "codes"),
     [
-        ("level", shapes.UNIT_LEVELS),
-        ("person_kind", shapes.PERSON_KINDS),
-        ("activity_status", shapes.ACTIVITY_STATUSES),
-        ("complaint_kind", shapes.COMPLAINT_KINDS),
-        ("complaint_status", shapes.COMPLAINT_STATUSES),
-        ("closer", shapes.CLOSERS),
-        ("berakhlak", shapes.BERAKHLAK),
-        ("rating_level", shapes.LEVELS),
-        ("giver_role", shapes.GIVER_ROLES),
-        ("target_aspect", shapes.ASPECTS),
-        ("pattern", shapes.PATTERNS),
-        ("absence_kind", shapes.ABSENCE_KINDS),
-        ("predicate", shapes.PREDICATES),
-        ("frame", tuple(shapes.SHAPES)),
+        ("level", codes.UNIT_LEVELS),
+        ("person_kind", codes.PERSON_KINDS),
+        ("activity_status", codes.ACTIVITY_STATUSES),
+        ("complaint_kind", codes.COMPLAINT_KINDS),
+        ("complaint_status", codes.COMPLAINT_STATUSES),
+        ("closer", codes.CLOSERS),
+        ("berakhlak", codes.BERAKHLAK),
+        ("rating_level", codes.LEVELS),
+        ("giver_role", codes.GIVER_ROLES),
+        ("target_aspect", codes.ASPECTS),
+        ("pattern", codes.PATTERNS),
+        ("absence_kind", codes.ABSENCE_KINDS),
+        ("predicate", codes.PREDICATES),
+        ("frame", tuple(SHAPES)),
         ("band", ("met", "at_risk", "missed", "thin", "none", "unavailable")),
         ("source_state", ("ok", "failing", "waiting")),
         ("role", ("leader", "manager", "staff", "admin", "wall")),
+        ("organisation_predicate", ORGANISATION_PREDICATES),
+        ("subject_kind", codes.SUBJECT_KINDS),
+        ("aspect", tuple({i.aspect for i in INDICATORS.values()})),
+        ("unit_name", tuple({i.unit for i in INDICATORS.values()})),
+        ("direction", tuple({i.better for i in INDICATORS.values()})),
+        ("method", tuple({f"family_{i.family or 'none'}" for i in INDICATORS.values()})),
+        ("rule", tuple({rule for i in INDICATORS.values() for rule in i.rules})),
+        ("limit_kind", (*codes.COMPLAINT_KINDS, "default")),
+        (
+            "discipline_step",
+            (*(step.code for step in discipline.STEPS), discipline.Table().run.code),
+        ),
+        ("discipline_step", ("none", "not_applicable")),
         ("indicator", tuple(INDICATORS)),
         ("short", tuple(INDICATORS)),
         ("meaning", tuple(INDICATORS)),
+        ("hit", tuple(i.id for i in INDICATORS.values() if told_by_word(i))),
+        ("miss", tuple(i.id for i in INDICATORS.values() if told_by_word(i))),
+        ("left_out", tuple(reasons())),
+        ("basis", ("over", "thin", "no_spread", "weeks", "share")),
+        ("reading", ("both", "reach_without_conduct", "conduct_without_reach", "neither")),
+        ("note", ("too_small", "organisation_unrated", *get_args(RuleKind))),
+        ("why", ("flag_low", "flag_high", "gap_higher", "gap_lower", "gap_neither")),
+        ("mark", ORDER),
     ],
 )
 def test_every_code_has_a_name(family: str, codes: tuple[str, ...]) -> None:
     for code in codes:
         assert f"{family}.{code}" in phrases("id"), code
+
+
+def test_reasons_are_found_where_they_are_made() -> None:
+    assert reasons() >= {
+        "archived",
+        "inherited",
+        "unheard",
+        "today",
+        "not_over",
+        "end_before_start",
+    }
+
+
+def test_every_indicator_counts_something_that_has_a_name() -> None:
+    for info in INDICATORS.values():
+        assert cases_of(info.id, info.frame, ID), info.id
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
@@ -67,6 +116,12 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
         (ID.share(0.873), "87,3%"),
         (ID.share(0.8725), "87,3%"),
         (ID.share(None), "–"),
+        (ID.number(-0.04, 1), "0,0"),
+        (ID.plain(7.5), "7,5"),
+        (ID.plain(3.0), "3"),
+        (ID.plain(0.11), "0,11"),
+        (ID.difference(0.043, "share"), "4,3 poin persentase"),
+        (ID.difference(24.0, "hours"), "1 hari"),
         (ID.share(float("nan")), "–"),
         (ID.hours(51.0), "2 hari 3 jam"),
         (ID.hours(0.0), "0 mnt"),

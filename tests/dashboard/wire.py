@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard import ids
-from dashboard.pages import data, ringkasan
+from dashboard.pages import data, pegawai, ringkasan, unit
 
 
 def call(
@@ -44,10 +44,27 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
 
 def renew_ringkasan(client: FlaskClient) -> TestResponse:
     """The overview's renewal."""
-    output = (
-        f"..{ringkasan.TALLY}.children...{ringkasan.TILES}.children...{ringkasan.UNITS}.rowData.."
-    )
-    return call(client, output, [prop(ids.REVISION, "data", 2)], [_search()])
+    places = (ringkasan.TALLY, ringkasan.TILES, ringkasan.SIGNS, ringkasan.FIGURES)
+    output = "...".join([*(f"{place}.children" for place in places), f"{ringkasan.UNITS}.rowData"])
+    return call(client, f"..{output}..", [prop(ids.REVISION, "data", 2)], [_search()])
+
+
+def renew_unit(client: FlaskClient, search: str = "") -> TestResponse:
+    """A unit's renewal."""
+    rows = (unit.CHILDREN, unit.PEOPLE, unit.COMPLAINTS)
+    outputs = [str(o) for o in unit.PLACES.outputs] + [f"{place}.rowData" for place in rows]
+    state = [prop(ids.LOCATION, "search", search)]
+    output = f"..{'...'.join(outputs)}.."
+    return call(client, output, [prop(ids.REVISION, "data", 2)], state)
+
+
+def renew_person(client: FlaskClient, search: str = "") -> TestResponse:
+    """A person's renewal."""
+    outputs = [str(o) for o in pegawai.PLACES.outputs]
+    outputs += [f"{pegawai.BESIDE}.children", f"{pegawai.DAYS}.children"]
+    output = f"..{'...'.join([*outputs, f'{pegawai.COMPLAINTS}.rowData'])}.."
+    state = [prop(ids.LOCATION, "search", search)]
+    return call(client, output, [prop(ids.REVISION, "data", 2)], state)
 
 
 def renew_data(client: FlaskClient) -> TestResponse:

@@ -16,12 +16,9 @@ import yaml
 from data.config import load
 from data.intake import Known
 from data.refresh import Outcome, Refresh
-from data.rules import calendar_of
-from data.settings import Settings
 from data.store import rejects, rows, state
 from data.store.engine import Engine
 from data.store.tables import METADATA, SCORES
-from scoring.calendar import Calendar
 from scoring.columns import DTYPES
 from scoring.shapes import SHAPES
 
@@ -38,6 +35,32 @@ PLAIN: Mapping[str, Row] = {
     "activities": {"person": "p1", "day": "2026-11-20", "minutes": "60", "status": "approved"},
     "complaints": {"received": "2026-11-20T09:00", "kind": "complaint", "status": "received"},
 }  # fmt: skip
+MORE: Mapping[str, Row] = {
+    "placements": {"person": "p1", "unit": "u1", "first_day": "2026-01-01"},
+    "targets": {
+        "person": "p1", "period": "2026", "aspect": "quantity", "pattern": "count", "target": "100",
+    },
+    "assignments": {"complaint": "c1", "unit": "u1", "assigned": "2026-11-20T10:00"},
+    "surveys": {
+        "unit": "u1", "service": "izin", "taken_at": "2026-11-20T09:00",
+        **{f"u{n}": "3" for n in range(1, 10)},
+    },
+    "feedback": {
+        "person": "p1", "given_at": "2026-11-20T09:00", "value": "loyal", "giver_role": "peer",
+        "level": "meets",
+    },
+    "outcomes": {
+        "programme": "a", "unit": "u1", "period": "2026", "title": "reached", "target": "100",
+    },
+    "ratings": {"person": "p1", "period": "2026"},
+}  # fmt: skip
+"""Frames that the plain office has no source of."""
+USUAL = {**PLAIN, **MORE}
+GROWING = {
+    "answer_time_median", "answer_time_p90", "resolution_time_median", "resolution_time_p90",
+    "backlog_age_median",
+}  # fmt: skip
+"""Waiting times that grow while nothing happens: kept as of the last scoring, each day anew."""
 KNOWN = Known(
     units=frozenset({"u1", "u2"}),
     people=frozenset({"p1", "p2"}),
@@ -62,7 +85,7 @@ def frame(name: str, *given: Row) -> pd.DataFrame:
     """Canonical rows of a frame, keyed k1, k2 and so on unless they say otherwise."""
     shape = SHAPES[name]
     lines = [
-        {shape.key: f"k{number}", **PLAIN.get(name, {}), **row}
+        {shape.key: f"k{number}", **USUAL.get(name, {}), **row}
         for number, row in enumerate(given, start=1)
     ]
     columns = {}
@@ -120,7 +143,7 @@ def write_config(folder: Path, content: str | Mapping[str, object] | None = None
     path = folder / "config.yaml"
     said = config() if content is None else content
     path.write_text(said if isinstance(said, str) else yaml.safe_dump(said, sort_keys=False))
-    for name in PLAIN:
+    for name in USUAL:
         (folder / "inbox" / name).mkdir(parents=True, exist_ok=True)
     return path
 
@@ -131,17 +154,8 @@ def write_rows(path: Path, name: str, given: tuple[Row, ...] | list[Row]) -> Pat
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()
-        writer.writerows({**PLAIN.get(name, {}), **row} for row in given)
+        writer.writerows({**USUAL[name], **row} for row in given)
     return path
-
-
-_CALENDARS: dict[str, Calendar] = {}
-"""One calendar serves all tests of the same office: making it costs more than most tests."""
-
-
-def _calendar(settings: Settings) -> Calendar:
-    said = settings.model_dump_json(include={"office", "calendar"})
-    return _CALENDARS.setdefault(said, _CALENDARS.get(said) or calendar_of(settings))
 
 
 @dataclass
@@ -158,9 +172,7 @@ class Desk:
     def refresh(self) -> Refresh:
         """A real Refresh, whose present is ``at``."""
         settings = load(write_config(self.folder, self.said))
-        made = Refresh(settings, self.engine, self.folder, lambda: self.at, lambda _: True)
-        made.__dict__["calendar"] = _calendar(settings)
-        return made
+        return Refresh(settings, self.engine, self.folder, lambda: self.at, lambda _: True)
 
     def drop(self, name: str, *given: Row, file: str | None = None) -> Path:
         """A new file (or ``file`` anew) in the folder of a source, later than those before."""

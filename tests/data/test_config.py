@@ -70,9 +70,29 @@ WRONG = {
     "duration": (FILES + ", every: often}}", "sources.s.every", "as 30s"),
     "time zone": ("office: {name: D, zone: Aceh}", "office.zone", "write an IANA name"),
     "window": (
-        "calendar: {hours: {mon: ['16:00-08:00']}}",
+        "calendar: {hours: {mon: ['08:00-08:00']}}",
         "calendar.hours.mon.0",
-        "closes before it opens",
+        "write '00:00-24:00' for the whole day",
+    ),
+    "time of day": (
+        "calendar: {hours: {mon: ['08:00-24:30']}}",
+        "calendar.hours.mon.0",
+        "write times from 00:00 to 24:00",
+    ),
+    "windows that overlap": (
+        "calendar: {hours: {mon: ['08:00-12:00', '11:00-16:00']}}",
+        "calendar.hours.mon",
+        "08:00-12:00 and 11:00-16:00 overlap",
+    ),
+    "a night that reaches into the next day's hours": (
+        "calendar: {hours: {sun: ['22:00-06:00'], mon: ['05:00-13:00']}}",
+        "calendar.hours.sun",
+        "22:00-06:00 and 05:00-13:00 overlap",
+    ),
+    "days in a season": (
+        "calendar: {periods: [{first: 2026-02-19, last: 2026-02-18, hours: {}}]}",
+        "calendar.periods.0.last",
+        "2026-02-18 is before first; write a later day",
     ),
     "hours without a dash": (
         "calendar: {hours: {mon: ['8']}}",
@@ -103,8 +123,100 @@ WRONG = {
         "limits.answer",
         "write one of information",
     ),
+    "kind of complaint that was meant": (
+        "limits: {forward: {complant: 3}}",
+        "limits.forward",
+        "did you mean complaint?",
+    ),
+    "days": ("limits: {verify: -1}", "limits.verify", "found -1"),
+    "earlier limits without a date": (
+        "limits: {earlier: [{verify: 5}]}",
+        "limits.earlier.0",
+        "write until: and the last day it was in force",
+    ),
+    "earlier limits that end before they begin": (
+        "limits: {earlier: [{since: 2020-01-02, until: 2020-01-01}]}",
+        "limits.earlier.0.until",
+        "write a later day",
+    ),
+    "limits that leave days out": (
+        "limits: {since: 2020-01-03, earlier: [{until: 2020-01-01}]}",
+        "limits.since",
+        "2020-01-03 does not follow 2020-01-01, the last day of the one before; write 2020-01-02",
+    ),
+    "limits that begin nobody knows when": (
+        "limits: {earlier: [{since: 2020-01-01}]}",
+        "limits",
+        "write since: or until: of the one before",
+    ),
+    "a unit in two calendars": (
+        "calendars: {six: {units: [u1, u2]}, shifts: {units: [u3, u2]}}",
+        "calendars.shifts.units.1",
+        "'u2' stands in six already; keep one of them",
+    ),
+    "a calendar of no unit": ("calendars: {six: {units: []}}", "calendars.six.units", "at least 1"),
+    "weight of an element": ("satisfaction: {weight: a}", "satisfaction.weight", "found 'a'"),
+    "bounds of categories": (
+        "satisfaction: {bounds: {a: 60}}",
+        "satisfaction.bounds",
+        "do not rise from c to b to a",
+    ),
+    "role": ("behaviour: {unheard: [boss]}", "behaviour.unheard.0", "leader"),
+    "steps on one day": (
+        "discipline: {steps: {a: 3, b: 3}}",
+        "discipline",
+        "write a day of its own for each",
+    ),
+    "programme": ("programmes: {a|b: {name: A}}", "programmes", "letters, digits"),
+    "programme without a name": ("programmes: {a: {}}", "programmes.a.name", "is missing"),
+    "share": ("in_hand: 1.5", "in_hand", "found 1.5"),
+    "suspicion": ("suspicion: {closed: 1}", "suspicion.closed", "found 1"),
+    "rebasing without a reason": (
+        "baselines: [{date: 2026-01-01, author: A}]",
+        "baselines.0.reason",
+        "is missing",
+    ),
+    "rebasing by nobody": (
+        "baselines: [{date: 2026-01-01, author: '', reason: R}]",
+        "baselines.0.author",
+        "found ''",
+    ),
+    "rebasing of two": (
+        "baselines: [{date: 2026-01-01, author: A, reason: R, unit: u1, person: p1}]",
+        "baselines.0",
+        "write one of them",
+    ),
+    "rebasing of an unknown indicator": (
+        "baselines: [{date: 2026-01-01, author: A, reason: R, indicator: answered}]",
+        "baselines.0.indicator",
+        "did you mean answered_in_time?",
+    ),
+    "budget of alarms": ("alarms: {budget: 0}", "alarms.budget", "found 0"),
+    "predicate": ("predicate: {meets: 0.95, above: 0.75}", "predicate", "write it lower"),
+    "evidence": ("composite: {min_evidence: 2}", "composite.min_evidence", "found 2"),
+    "plan": ("plan: {cap: 0}", "plan.cap", "found 0"),
     "history": ("history: 0", "history", "found 0"),
     "goal": ("goals: {g: {indicator: x, target: viel}}", "goals.g.target", "found 'viel'"),
+    "indicator": (
+        "goals: {g: {indicator: answerd_in_time, target: 1}}",
+        "goals.g.indicator",
+        "'answerd_in_time' is not an indicator; did you mean answered_in_time?",
+    ),
+    "dates of a goal": (
+        "goals: {g: {indicator: answered_in_time, target: 1, from: 2026-02-01, until: 2026-01-31}}",
+        "goals.g.until",
+        "2026-01-31 is before from; write a later day",
+    ),
+    "floor of a share": (
+        "goals: {g: {indicator: answered_in_time, target: 0.9, floor: 0.9}}",
+        "goals.g.floor",
+        "0.9 is not worse than the target 0.9; write a lower value",
+    ),
+    "floor of a time": (
+        "goals: {g: {indicator: answer_time_median, target: 48, floor: 24}}",
+        "goals.g.floor",
+        "write a higher value",
+    ),
     "column of another frame": (
         FILES + ", columns: {unit_id: a, name: b, person: c}}}",
         "sources.s",
@@ -136,8 +248,37 @@ def test_a_wrong_value_is_refused_with_its_place_and_what_would_be_right(
     assert any(f" {place}: " in problem and said in problem for problem in found), found
 
 
+TWO_GOALS = """
+goals:
+  old: {{indicator: answered_in_time, target: 0.8, {old}}}
+  new: {{indicator: answered_in_time, target: 0.9, {new}}}
+"""
+TOGETHER = {
+    "always": ("min_n: 1", "min_n: 1"),
+    "on one day": ("until: 2026-06-30", "from: 2026-06-30"),
+    "of one kind of subject": ("subjects: [unit]", "subjects: [unit, person]"),
+}
+APART = {
+    "one after the other": ("until: 2026-06-30", "from: 2026-07-01"),
+    "the later one first": ("from: 2026-07-01", "until: 2026-06-30"),
+    "of different subjects": ("subjects: [unit]", "subjects: [person, service]"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), TOGETHER.values(), ids=TOGETHER)
+def test_two_goals_for_the_same_subjects_and_days_are_refused(tmp_path, old, new):
+    (found,) = problems(tmp_path, OFFICE + TWO_GOALS.format(old=old, new=new))
+    assert "config.yaml:5 goals.new: expects answered_in_time of " in found
+    assert "on days on which old does; write from: and until:" in found
+
+
+@pytest.mark.parametrize(("old", "new"), APART.values(), ids=APART)
+def test_goals_may_follow_one_another_or_be_of_others(tmp_path, old, new):
+    assert problems(tmp_path, OFFICE + TWO_GOALS.format(old=old, new=new)) == []
+
+
 def test_every_problem_is_told_at_once(tmp_path):
-    assert len(problems(tmp_path, OFFICE + "history: 0\nperiod: week\nweb: {port: x}\n")) == 3
+    assert len(problems(tmp_path, OFFICE + "history: 0\nperiod: fortnight\nweb: {port: x}\n")) == 3
 
 
 def test_a_variable_is_taken_from_the_environment(tmp_path):
@@ -214,7 +355,7 @@ def test_every_shipped_config_is_good(path):
 
 
 def test_check_ends_with_status_2_and_a_line_per_problem(tmp_path):
-    path = write_config(tmp_path, OFFICE + "history: 0\nperiod: week\n")
+    path = write_config(tmp_path, OFFICE + "history: 0\nperiod: fortnight\n")
     done = CliRunner().invoke(app, ["check", "-c", str(path)])
     assert (done.exit_code, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 2

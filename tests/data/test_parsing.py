@@ -239,7 +239,11 @@ def test_a_code_nobody_knows_of_a_column_without_unknown_is_not_understood():
 SPANS = {
     "one": ("2026-11-24T02:00:00Z/2026-11-25T02:00:00Z", True),
     "two": ("2026-11-24T02:00Z/2026-11-25T02:00Z;2026-11-26T02:00Z/2026-11-27T02:00Z", True),
-    "no end": ("2026-11-24T02:00:00Z/", False),
+    "still running": ("2026-11-24T02:00:00Z/", True),
+    "running after one that ended": ("2026-11-24T02Z/2026-11-25T02Z;2026-11-26T02Z/", True),
+    "no end, though another follows": ("2026-11-24T02Z/;2026-11-26T02Z/2026-11-27T02Z", False),
+    "no beginning": ("/2026-11-25T02:00:00Z", False),
+    "no slash": ("2026-11-24T02:00:00Z", False),
     "not available": ("n/a", False),
 }
 

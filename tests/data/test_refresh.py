@@ -268,7 +268,7 @@ def test_a_limit_by_the_source_passes_at_its_minute(tmp_path, engine):
 
 def test_what_a_row_tells_in_advance_counts_once_it_has_come(tmp_path, engine):
     desk = pending(tmp_path, engine, first_answer="2026-11-20T12:00")
-    assert score_of(engine, "answer_time_median", "u1") == (None, 0)
+    assert score_of(engine, "answer_time_median", "u1") == (None, 1)
     desk.at = FRIDAY + timedelta(hours=3)
     desk.score()
     assert score_of(engine, "answer_time_median", "u1") == (27.0, 1)

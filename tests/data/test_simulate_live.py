@@ -12,7 +12,7 @@ import pytest
 from data.config import load
 from data.rules import calendar_of
 from data.simulate import Office, build, run
-from data.simulate.desk import desk_of
+from data.simulate.desk import Row, desk_of
 from data.simulate.feed import Feed
 from data.simulate.run import KEPT, LONGEST, MOST, how_many
 
@@ -131,3 +131,53 @@ def test_no_speed_exceeds_twenty_rows_a_second(seconds: float) -> None:
 
 def test_a_clock_set_back_brings_no_events() -> None:
     assert how_many(60, -5, np.random.default_rng(1)) == 0
+
+
+@pytest.fixture(scope="module")
+def busy(small: Office) -> tuple[dict[str, Row], dict[str, pd.DataFrame]]:
+    """Complaints open before, and what many events at once then bring."""
+    desk = desk_of(small, Path("nowhere"))
+    before = {key: dict(row) for key, row in desk.unsolved.items()}
+    return before, Feed(small, desk, NOON).step(NOON, 700, small.rng("test"))
+
+
+def test_a_complaint_forwarded_or_handed_on_is_given_to_its_officer(busy) -> None:
+    before, rows = busy
+    given, cases = rows["assignments"], rows["complaints"].set_index("complaint_id")
+    last = given.groupby("complaint").tail(1).set_index("complaint")
+    assert len(last) > 10
+    assert (cases.loc[last.index, "officer"] == last["officer"]).all()
+    assert cases.loc[last.index, "forwarded"].notna().all()
+    handed = [c for c in last.index if c in before and before[c]["officer"] != ""]
+    assert handed
+    assert all(cases.loc[c, "officer"] != before[c]["officer"] for c in handed)
+
+
+def test_a_question_to_the_reporter_waits_until_the_complaint_is_resolved(busy) -> None:
+    _, rows = busy
+    cases = rows["complaints"]
+    waits = cases[cases["wait_start"].notna() & cases["wait_end"].isna()]
+    assert (waits["status"] == "Menunggu Pelapor").any()
+    assert waits.loc[waits["closed"].isna(), "resolved"].isna().all()
+
+
+def test_nothing_is_answered_before_it_is_forwarded(busy) -> None:
+    _, rows = busy
+    answered = rows["complaints"]["first_answer"].notna()
+    assert answered.any()
+    assert rows["complaints"].loc[answered, "forwarded"].notna().all()
+
+
+def test_the_supervisor_with_a_backlog_goes_on_letting_things_lie(small: Office, busy) -> None:
+    _, rows = busy
+    decided = rows["activities"]["verifier"].value_counts().drop("")
+    theirs = decided.reindex(small.whom("verification_backlog")).fillna(0).sum()
+    assert decided.sum() > 100
+    assert theirs < 0.1 * decided.sum()
+
+
+def test_who_records_in_bulk_weeks_later_does_not_record_today(small: Office, busy) -> None:
+    _, rows = busy
+    new = rows["activities"][rows["activities"]["activity_id"].str.startswith("AKT-L")]
+    assert len(new) > 50
+    assert not new["person"].isin(small.whom("bulk_recording")).any()

@@ -19,10 +19,10 @@ from tests.data.builders import NOW, activities, complaints, frame, table
 COMPLAINTS = SHAPES["complaints"]
 
 
-def put(engine, good, *, source="lapor", partial=False, name="complaints"):
+def put(engine, good, *, source="lapor", partial=False, name="complaints", now=NOW):
     """Keep rows in a transaction of their own: (new, corrected, unchanged)."""
     with writing(engine) as connection:
-        done = rows.put(connection, SHAPES[name], good, source, partial=partial)
+        done = rows.put(connection, SHAPES[name], good, source, now, partial=partial)
     return done.new, done.corrected, done.unchanged
 
 
@@ -118,7 +118,7 @@ def test_what_a_partial_source_corrects_is_told_as_whole_rows(engine):
     put(engine, complaints({"unit": "u1"}))
     answer = complaints({"first_answer": "2026-11-21T02:00Z"})[["complaint_id", "first_answer"]]
     with writing(engine) as connection:
-        done = rows.put(connection, COMPLAINTS, answer, "answers", partial=True)
+        done = rows.put(connection, COMPLAINTS, answer, "answers", NOW, partial=True)
     assert done.before[["unit", "first_answer"]].isna().to_numpy().tolist() == [[False, True]]
     assert done.after[["unit", "first_answer"]].isna().to_numpy().tolist() == [[False, False]]
 
@@ -126,7 +126,7 @@ def test_what_a_partial_source_corrects_is_told_as_whole_rows(engine):
 def test_rows_of_a_partial_source_with_an_unknown_key_are_strangers_and_not_kept(engine):
     batch = complaints({"complaint_id": "c9"}, {"complaint_id": "c9", "rating": 2})
     with writing(engine) as connection:
-        done = rows.put(connection, COMPLAINTS, batch, "answers", partial=True)
+        done = rows.put(connection, COMPLAINTS, batch, "answers", NOW, partial=True)
     assert done.strangers.tolist() == ["a.csv:2", "a.csv:3"]
     assert (done.new, done.corrected, done.unchanged, len(kept(engine))) == (0, 0, 0, 0)
 
@@ -134,7 +134,7 @@ def test_rows_of_a_partial_source_with_an_unknown_key_are_strangers_and_not_kept
 def test_a_batch_that_fails_half_way_leaves_nothing(engine):
     def fail():
         with writing(engine) as connection:
-            rows.put(connection, COMPLAINTS, complaints({}), "lapor", partial=False)
+            rows.put(connection, COMPLAINTS, complaints({}), "lapor", NOW, partial=False)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -279,8 +279,10 @@ def score(**more):
     """One score, as scoring gives it."""
     plain = {"indicator": "complaints_open", "subject_kind": "unit", "subject_id": "u1",
              "period": "2026-11", "value": 3.0, "n": 4, "low": None, "high": None,
+             "expected": None,
              "available": True}  # fmt: skip
-    return pd.DataFrame([plain | more]).astype({"value": float, "low": float, "high": float})
+    numbers = dict.fromkeys(("value", "low", "high", "expected"), float)
+    return pd.DataFrame([plain | more]).astype(numbers)
 
 
 def save(engine, found, office="u1"):
@@ -334,7 +336,7 @@ def note(engine, office="u1"):
 def test_an_office_scored_by_somebody_else_in_the_meantime_is_left_alone(engine):
     note(engine)
     with writing(engine) as connection:
-        (mine,) = (theirs,) = state.stale(connection, NOW)
+        (mine,) = (theirs,) = state.stale(connection, NOW, NOW)
         assert state.scored(connection, theirs, NOW, None)
         assert not state.scored(connection, mine, NOW, None)
 
@@ -342,20 +344,20 @@ def test_an_office_scored_by_somebody_else_in_the_meantime_is_left_alone(engine)
 def test_a_note_that_comes_while_an_office_is_scored_stays(engine):
     note(engine)
     with engine.connect() as connection:
-        (under_way,) = state.stale(connection, NOW)
+        (under_way,) = state.stale(connection, NOW, NOW)
     note(engine)
     with writing(engine) as connection:
         state.scored(connection, under_way, NOW, None)
-        assert [found.office for found in state.stale(connection, NOW)] == ["u1"]
+        assert [found.office for found in state.stale(connection, NOW, NOW)] == ["u1"]
 
 
 def test_an_office_is_to_be_scored_when_its_time_has_come(engine):
     note(engine)
     with writing(engine) as connection:
-        (first,) = state.stale(connection, NOW)
+        (first,) = state.stale(connection, NOW, NOW)
         state.scored(connection, first, NOW, NOW + timedelta(hours=1))
-        assert state.stale(connection, NOW + timedelta(minutes=59)) == []
-        assert len(state.stale(connection, NOW + timedelta(hours=1))) == 1
+        assert state.stale(connection, NOW + timedelta(minutes=59), NOW) == []
+        assert len(state.stale(connection, NOW + timedelta(hours=1), NOW)) == 1
 
 
 # --- offices ---------------------------------------------------------------------------------

@@ -6,11 +6,10 @@ scoring/indicators; where both agree on real rows, one misreading is not in both
 
 import csv
 import json
-import math
-import statistics
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,8 @@ TICK = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Row = dict[str, str | None]
 Figures = dict[tuple[str, str, str], "Figure | None"]
+Wait = tuple[float, bool]
+"""Hours, and whether that was the end of it."""
 
 
 # ---- what stands in the files
@@ -191,9 +192,16 @@ class Seen:
         """Whether open past its limit; None without a limit."""
         return None if self.case.due is None else self.open and self.case.due < self.now
 
-    def hours(self, moment: datetime | None) -> float | None:
-        """Hours from receipt to ``moment``."""
-        return None if moment is None else (moment - self.case.received) / HOURS
+    def answer_wait(self) -> Wait:
+        """Hours until the answer, or until now, and whether there was one."""
+        return self._wait(self.answered)
+
+    def end_wait(self) -> Wait:
+        """Hours until the end, or until now, and whether there was one."""
+        return self._wait(self.end)
+
+    def _wait(self, done: datetime | None) -> Wait:
+        return ((done or self.now) - self.case.received) / HOURS, done is not None
 
     def _kept(self, done: datetime | None, limit: datetime | None) -> bool | None:
         if limit is None or (done is None and limit >= self.now):
@@ -226,46 +234,48 @@ def _of_subject(group: list[Seen], office: Office) -> dict[str, Figure | None]:
         "complaints_received": Figure(len(group), len(group)),
         "complaints_archived": Figure(len(group) - len(live), len(group)),
     }
-    if not live:
-        return found
-    answers = [
-        hours
-        for one in live
-        if (hours := one.hours(one.answered)) is not None and not one.disordered
-    ]
-    ends = [hours for one in live if (hours := one.hours(one.end)) is not None]
-    of_answers = {
+    answers = [one.answer_wait() for one in live if not (one.bad_answer or one.disordered)]
+    ends = [one.end_wait() for one in live if not one.bad_end and (one.end or one.open)]
+    of_answers: dict[str, Figure | None] = {
         "answered_in_time": _share(one.answer_kept() for one in live),
-        "answer_time_median": _quantile(answers, statistics.median),
-        "answer_time_p90": _quantile(answers, ninetieth),
+        "answer_time_median": _waited(answers, HALF),
+        "answer_time_p90": _waited(answers, NINE_TENTHS),
     }
-    of_ends = {
+    of_ends: dict[str, Figure | None] = {
         "resolved_in_time": _share(one.end_kept() for one in live),
-        "resolution_time_median": _quantile(ends, statistics.median),
-        "resolution_time_p90": _quantile(ends, ninetieth),
-        "complaints_overdue": _count(one.overdue() for one in live),
+        "resolution_time_median": _waited(ends, HALF),
+        "resolution_time_p90": _waited(ends, NINE_TENTHS),
     }
-    invalid = Figure(
-        sum(one.bad_answer or one.bad_end or one.disordered for one in live), len(live)
-    )
+    faults = [one.bad_answer or one.bad_end or one.disordered for one in live]
+    found["complaints_invalid"] = _count(faults) if office.answers or office.ends else None
+    if live:
+        found["complaints_open"] = Figure(sum(one.open for one in live), len(live))
+        of_ends["complaints_overdue"] = _count(one.overdue() for one in live)
     return {
         **found,
-        "complaints_open": Figure(sum(one.open for one in live), len(live)),
-        "complaints_invalid": invalid if office.answers or office.ends else None,
         **(of_answers if office.answers else dict.fromkeys(of_answers)),
         **(of_ends if office.ends else dict.fromkeys(of_ends)),
     }
 
 
-def ninetieth(values: list[float]) -> float:
-    """The 90th percentile, linear between neighbours."""
-    at = (len(values) - 1) * 0.9
-    below, above = sorted(values)[math.floor(at)], sorted(values)[math.ceil(at)]
-    return below + (above - below) * (at - math.floor(at))
+HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
 
 
-def _quantile(values: list[float], of: Callable[[list[float]], float]) -> Figure:
-    return Figure(of(values) if values else None, len(values))
+def _waited(waits: list[Wait], share: Fraction) -> Figure:
+    """The time by which ``share`` of the cases have ended; Kaplan and Meier, in fractions.
+
+    Where exactly so many have ended for a while, the middle of that while.
+    """
+    ends = sorted({hours for hours, ended in waits if ended})
+    longest = max((hours for hours, _ in waits), default=0.0)
+    waiting = Fraction(1)
+    for end, following in zip(ends, [*ends, longest][1:], strict=True):
+        still = sum(hours >= end for hours, _ in waits)
+        waiting *= 1 - Fraction(sum(ended and hours == end for hours, ended in waits), still)
+        if waiting <= 1 - share:
+            flat = waiting == 1 - share
+            return Figure((end + following) / 2 if flat else end, len(waits))
+    return Figure(None, len(waits))
 
 
 def _share(hits: Iterable[bool | None]) -> Figure:

@@ -5,9 +5,12 @@ from datetime import date, time
 import pandas as pd
 
 from scoring.calendar import Calendar
+from scoring.calendars import Calendars
 from scoring.columns import DTYPES
-from scoring.look import Limits, Look
+from scoring.facts import Facts, scored
+from scoring.look import Look
 from scoring.periods import Period, period_of
+from scoring.rules import Limits, Rules
 from scoring.shapes import SHAPES
 
 WIB = "Asia/Jakarta"
@@ -47,14 +50,14 @@ def days(*texts: str | None) -> pd.Series:
     return pd.Series(texts, dtype=object).astype("datetime64[us]")
 
 
-def frame(name: str, *rows: dict[str, object]) -> pd.DataFrame:
+def frame(name: str, *rows: dict[str, object], zone: str = WIB) -> pd.DataFrame:
     """Rows of a shape: texts of moments are by the office's clock; defaults are filled in."""
     shape = SHAPES[name]
     columns = {}
     for place, (column, kind) in enumerate(shape.columns.items()):
         found = [row.get(column, kind.default) for row in rows]
         if kind.kind == "moment":
-            columns[column] = moments(*found)
+            columns[column] = moments(*found, zone=zone)
         elif kind.kind == "day":
             columns[column] = days(*found)
         else:
@@ -85,22 +88,50 @@ def people(*rows: dict[str, object]) -> pd.DataFrame:
     return frame("people", *({"name": "N", "unit": "S"} | row for row in rows))
 
 
+LIMITS = Limits(forward={"default": 3}, answer={"default": 5}, finish={"default": 14})
+
+
+def months(*names: str) -> tuple[Period, ...]:
+    """Months that follow one another, newest first."""
+    return tuple(period_of("month", pd.Timestamp(name)) for name in names)
+
+
 def look(
-    now: str = "2026-11-30 12:00", period: Period | None = None, **frames: pd.DataFrame
+    now: str = "2026-11-30 12:00",
+    *periods: Period,
+    rules: Rules | None = None,
+    six_days: tuple[str, ...] = (),
+    **frames: pd.DataFrame,
 ) -> Look:
-    """A look at November 2026; limits: 5 working days to answer, 14 to finish."""
-    empty = {
-        name: SHAPES[name].empty() for name in ("complaints", "activities", "people", "absences")
-    }
+    """A look at November 2026; limits: 5 working days to answer, 14 to finish.
+
+    ``six_days``: units that work on Saturdays as well, six hours a day.
+    """
+    six = Calendar(WIB, dict.fromkeys(range(6), ((time(8), time(14)),)))
     return Look(
-        frames={"units": frame("units", *UNITS), **empty, **frames},
-        calendar=calendar(),
-        limits=Limits(answer={"default": 5}, finish={"default": 14}),
-        period=period or period_of("month", pd.Timestamp("2026-11-15")),
+        frames={"units": frame("units", *UNITS), **frames},
+        calendars=Calendars(calendar(), dict.fromkeys(six_days, six)),
+        rules=rules or Rules(limits=(LIMITS,)),
+        periods=periods or months("2026-11"),
         now=at(now),
     )
 
 
-def of(scores: pd.DataFrame, subject: str = "S") -> pd.Series:
-    """The score of one subject."""
-    return scores.reset_index().set_index("subject_id").loc[subject]
+def of(facts: Facts, subject: str = "S", period: str | None = None) -> pd.Series:
+    """The score of one subject in one period (the newest)."""
+    scores = scored(facts)
+    wanted = period or facts.records.periods[0].name
+    return scores[scores["period"] == wanted].set_index("subject_id").loc[subject]
+
+
+def stands(facts: Facts, subject: str = "S", period: str | None = None) -> bool:
+    """Whether a subject stands in a period at all."""
+    scores = scored(facts)
+    wanted = period or facts.records.periods[0].name
+    return bool(((scores["subject_id"] == subject) & (scores["period"] == wanted)).any())
+
+
+def reasons(facts: Facts, subject: tuple[str, str] = ("unit", "S")) -> list[str]:
+    """Why records of a subject in the newest period are no case."""
+    mine = facts.records.of(*subject) & (facts.places == 0)
+    return sorted(facts.left_out[mine].dropna()) if facts.left_out is not None else []

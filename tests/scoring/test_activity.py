@@ -52,7 +52,9 @@ def test_leave_is_taken_out_before_anybody_is_judged():
     ],
 )
 def test_only_days_in_service_are_expected(person, expected_days):
-    assert share(person)["n"] == expected_days
+    rows = ({"day": "2026-11-03", "minutes": 450}, {"day": "2026-11-05", "minutes": 450})
+    assert share(person, rows)["n"] == expected_days
+    assert share(person, rows)["value"] == 0.5
 
 
 def test_minutes_are_end_less_start_where_none_are_given():
@@ -67,7 +69,9 @@ IMPOSSIBLE = [
     ),
     pytest.param({"minutes": -5}, id="negative minutes"),
     pytest.param({"minutes": 1441}, id="more than a day"),
-    pytest.param({"day": "2026-11-25", "minutes": 10}, id="a day to come"),
+    pytest.param(
+        {"day": "2026-11-25", "minutes": 10, "recorded_at": "2026-11-06 16:00"}, id="a day to come"
+    ),
 ]
 
 

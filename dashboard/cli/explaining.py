@@ -1,0 +1,229 @@
+"""Why somebody has their score: Desk functions for Services, and for the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.cli.around import (
+    expected_time,
+    office_of,
+    plan_items,
+    rows_behind,
+    spared,
+    time_away,
+    visible_name,
+    with_share,
+)
+from dashboard.cli.methodology import method_of, thresholds_of
+from dashboard.method import Method
+from dashboard.remember import Remembered
+from dashboard.services import SubjectKind
+from dashboard.why import Circumstances, Why
+from data.looks import Looker
+from data.rules import goals_of
+from data.store import queries, state
+from data.store.engine import Connection
+from scoring.absence import standing_of, year_of
+from scoring.composite import composites, contributions
+from scoring.explain import Explanation, changes, explained
+from scoring.goals import Goal
+from scoring.indication import Thresholds, judgement_of, voices_by_role
+from scoring.look import Look
+from scoring.periods import Period, bounds, period_of
+from scoring.scope import EVERYTHING, Scope
+from scoring.standing import COLUMNS, compared
+
+KEPT = 60.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: as of ``at`` (now without it), from rows kept before ``known_at``.
+
+    ``since``: the day (naive) at whose end the look before is taken; the day before without it.
+    """
+
+    at: datetime | None = None
+    known_at: datetime | None = None
+    since: pd.Timestamp | None = None
+
+
+def day_before(look: Look) -> pd.Timestamp:
+    """The day before the one that ``look`` is taken on, or at whose end it is."""
+    last = (look.now - pd.Timedelta(microseconds=1)).tz_convert(look.zone)
+    return last.tz_localize(None).normalize() - pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Explaining:
+    """Explains scores out of what is kept. Every question is limited by its scope in the query."""
+
+    looker: Looker
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """What is expected."""
+        return goals_of(self.looker.settings)
+
+    @property
+    def min_evidence(self) -> float:
+        """Share of the weight without which there is no score."""
+        return float(self.looker.settings.composite.min_evidence)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """From where a level of a rating is suggested."""
+        return thresholds_of(self.looker.settings)
+
+    def methodology(self) -> Method:
+        """How everything is measured and judged."""
+        with self.looker.engine.connect() as connection:
+            units = queries.units(connection, EVERYTHING)
+        names = dict(zip(units["unit_id"], units["name"], strict=True))
+        return method_of(self.looker.settings, names, self.looker.now())
+
+    def contributions(
+        self, scope: Scope, subject_kind: SubjectKind, period: str, *,
+        unit: str | None = None, subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """What each goal adds to the score of its subject, by the kept scores."""
+        with self.looker.engine.connect() as connection:
+            found = queries.scores(connection, scope, subject_kind, period, unit, subjects)
+        return contributions(found, self.goals, self._today)
+
+    def standing(
+        self, scope: Scope, subject_kind: SubjectKind, period: str, *,
+        subjects: tuple[str, ...], indicators: tuple[str, ...],
+    ) -> pd.DataFrame:  # fmt: skip
+        """How visible subjects stand among all their peers, by the kept scores."""
+        with self.looker.engine.connect() as connection:
+            seen = queries.scores(connection, scope, subject_kind, period, subjects=subjects)
+            found = self._peers_of(connection, subject_kind, period, indicators)
+        return found[found["subject_id"].isin(seen["subject_id"])].reset_index(drop=True)
+
+    def explain(
+        self, scope: Scope, subject_kind: SubjectKind, subject_id: str, period: str, *,
+        goal: str | None = None, asked: Asked | None = None,
+    ) -> Why | None:  # fmt: skip
+        """Why a subject has its score; None where the scope does not let it be seen.
+
+        ``asked``: as of then, everything worked out anew. Without it as pages ask: one ``goal``
+        with its records, and its share of the whole by the kept scores.
+        """
+        how, subject = asked or Asked(), (subject_kind, subject_id)
+        with self.looker.engine.connect() as connection:
+            name = visible_name(connection, scope, *subject)
+            if name is None:
+                return None
+            look = self._look(connection, subject, period, how)
+            named = None if goal is None else (self.goals[goal].indicator,)
+            peers = self._peers_of(connection, subject_kind, period, named)
+        since = how.since or day_before(look)
+        earlier = replace(look, now=look.moment(since + pd.Timedelta(days=1)))
+        alone = goal is not None and asked is None
+        goals = {str(goal): self.goals[str(goal)]} if alone else self.goals
+        after, before = (
+            explained(seen, *subject, goals, self.min_evidence, goal) for seen in (look, earlier)
+        )
+        if alone:
+            parts = self.contributions(scope, subject_kind, period, subjects=(subject_id,))
+            after, before = (with_share(found, parts) for found in (after, before))
+        mine = peers[peers["subject_id"] == subject_id].set_index("indicator")
+        person = subject_kind == "person"
+        return Why(
+            name=name,
+            explanation=spared(after, scope, look),
+            rows=rows_behind(look, scope, subject, after),
+            standing=mine if how.at is None else mine.iloc[:0],
+            changed=changes(before, after),
+            since=since,
+            min_evidence=self.min_evidence,
+            circumstances=self._circumstances(look, subject_id, after)
+            if person and not goal
+            else None,
+        )
+
+    def circumstances(self, scope: Scope, person: str, period: str) -> Circumstances | None:
+        """What the score of a person must be read with; None where the scope hides the person."""
+        with self.looker.engine.connect() as connection:
+            if visible_name(connection, scope, "person", person) is None:
+                return None
+            look = self._look(connection, ("person", person), period, Asked())
+        parts = self.contributions(scope, "person", period, subjects=(person,))
+        return self._circumstances(look, person, parts)
+
+    def _look(
+        self, connection: Connection, subject: tuple[str, str], period: str, asked: Asked
+    ) -> Look:
+        at = asked.at or self.looker.now()
+        office = office_of(connection, subject, asked.known_at)
+        periods = (self.period(period, at),)
+        return self.looker.look(
+            connection, office, at, periods,
+            known_at=asked.known_at, only=subject, provenance=True,
+        )  # fmt: skip
+
+    @property
+    def _today(self) -> pd.Timestamp:
+        """The office's day, naive."""
+        zone = self.looker.settings.office.zone
+        return pd.Timestamp(self.looker.now()).tz_convert(zone).tz_localize(None).normalize()
+
+    def period(self, name: str, at: datetime) -> Period:
+        """The period of this name."""
+        today = pd.Timestamp(at).tz_convert(self.looker.settings.office.zone).tz_localize(None)
+        found = bounds(name)
+        return Period(name, *found) if found else period_of("all", today)
+
+    @cached_property
+    def _peers(self) -> Remembered[..., pd.DataFrame]:
+        return Remembered(self._compared, KEPT)
+
+    def _peers_of(
+        self, connection: Connection, kind: SubjectKind, period: str,
+        indicators: tuple[str, ...] | None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """How all subjects of a kind stand, worked out once per revision."""
+        key = (state.live(connection)[0], kind, period, indicators)
+        return self._peers.under(key, connection, kind, period, indicators)
+
+    def _compared(
+        self, connection: Connection, kind: SubjectKind, period: str,
+        indicators: tuple[str, ...] | None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """How all subjects of a kind stand; units among those of their level."""
+        scores = queries.scores(connection, EVERYTHING, kind, period)
+        if indicators is not None:
+            scores = scores[scores["indicator"].isin(indicators)]
+        groups = None
+        if kind == "unit":
+            levels = queries.units(connection, EVERYTHING).set_index("unit_id")["level"]
+            groups = scores["subject_id"].map(levels)
+        found = compared(scores, groups)
+        return found[["indicator", "subject_id", *COLUMNS]]
+
+    def _circumstances(
+        self, look: Look, person: str, found: Explanation | pd.DataFrame
+    ) -> Circumstances:
+        if isinstance(found, Explanation):
+            found = pd.DataFrame([p.score for p in found.parts if p.goal is not None])
+        standing = standing_of(look, pd.Series([person]), year_of(look, look.periods[0]))
+        return Circumstances(
+            service=expected_time(look, person),
+            absences=time_away(look, person),
+            plan=plan_items(look, person),
+            discipline={str(k): v for k, v in standing.iloc[0].to_dict().items()},
+            judgement=judgement_of(look, person, self._results(found), self.thresholds),
+            voices=voices_by_role(look, person),
+        )
+
+    def _results(self, parts: pd.DataFrame) -> float | None:
+        """The score of results and process alone; None without enough evidence."""
+        if parts.empty or "points" not in parts:
+            return None
+        weighed = parts[parts["weight"].notna() & (parts["aspect"] != "behaviour")]
+        found = composites(weighed.astype({"evident": bool}), self.min_evidence)
+        return None if found.empty or pd.isna(found["score"][0]) else float(found["score"][0])

@@ -1,0 +1,189 @@
+"""A score as a sum: the score itself, its aspects, the figure, and a line for each goal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.charts import graph
+from dashboard.components.marks import attributes, band_mark, icon
+from dashboard.components.tiles import name_of
+from dashboard.services import IndicatorInfo
+from dashboard.telling import whole
+from dashboard.texts import Texts, missing
+from dashboard.waterfall import Bar, height_of, waterfall
+from scoring.composite import composites
+
+NOTHING: dict[str, Any] = {"data": [], "layout": {}}
+
+
+def total_of(parts: pd.DataFrame, least: float) -> Mapping[str, Any]:
+    """The composite of one subject; {} without goals."""
+    found = composites(parts, least)
+    return {} if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
+
+
+def score_box(parts: pd.DataFrame, least: float, texts: Texts) -> html.Div:
+    """The score with its label, how much evidence it has, and the score of each aspect."""
+    total = total_of(parts, least)
+    by_aspect = composites(parts, least, ("aspect",)) if len(parts) else pd.DataFrame()
+    found: dict[str, Any] = {row["aspect"]: row for row in by_aspect.to_dict("records")}
+    known = not missing(total.get("score"))
+    head: list[Any] = [html.Strong(texts.number(total["score"], 1))] if known else []
+    return html.Div(
+        [
+            html.Div(
+                [*head, html.Span(_after(total, least, texts))],
+                className="score" if known else "score score-none",
+            ),
+            html.P([icon("info-circle"), texts("why.label")], className="score-label"),
+            html.P(whole.evidence(total, len(parts), texts), className="note-line"),
+            html.Dl(
+                [
+                    html.Div([html.Dt(name), html.Dd(value)])
+                    for name, value in whole.aspects(found, texts)
+                ],
+                className="aspects",
+            ),
+        ],
+        className="score-box",
+    )
+
+
+def _after(total: Mapping[str, Any], least: float, texts: Texts) -> str:
+    """What stands after the large number."""
+    said = whole.headline(total, least, texts)
+    if missing(total.get("score")):
+        return said
+    return said.removeprefix(texts.number(total["score"], 1)).strip()
+
+
+def figure_of(parts: pd.DataFrame, least: float, texts: Texts) -> dict[str, Any]:
+    """The waterfall; nothing to draw without evidence."""
+    bars, total = bars_of(parts, texts), total_of(parts, least)
+    if not bars or missing(total.get("score")):
+        return NOTHING
+    ends = (total["low"], total["high"])
+    known = not any(missing(end) for end in ends)
+    return waterfall(bars, ends if known else None, texts)
+
+
+def bars_of(parts: pd.DataFrame, texts: Texts) -> list[Bar]:
+    """Goals with evidence, the heaviest first."""
+    shown = parts[parts["evident"].astype(bool)] if len(parts) else parts
+    return [
+        Bar(
+            name_of(row["indicator"], texts, short=True),
+            float(row["contribution"]),
+            float(row["contribution"] + row["lost"]),
+        )
+        for row in heaviest(shown).to_dict("records")
+    ]
+
+
+def heaviest(parts: pd.DataFrame) -> pd.DataFrame:
+    """Those with evidence first, the heaviest first."""
+    order = parts.sort_values(
+        ["evident", "weight", "lost", "indicator"], ascending=[False, False, False, True]
+    )
+    return order.reset_index(drop=True)
+
+
+def drawn(place: str, parts: pd.DataFrame, least: float, texts: Texts) -> html.Div:
+    """The figure with its text alternative; hidden, but there, when nothing can be drawn."""
+    bars = bars_of(parts, texts)
+    said = "; ".join(
+        texts(
+            "why.figure_part",
+            name=bar.name,
+            value=texts.number(bar.earned, 1),
+            most=texts.number(bar.most, 1),
+        )
+        for bar in bars
+    )
+    figure = figure_of(parts, least, texts)
+    alternative = texts("why.figure", parts=said)
+    made = graph(place, figure, alternative, texts, height=height_of(bars))
+    return html.Div(made, hidden=figure is NOTHING, className="waterfall")
+
+
+def lines(
+    parts: pd.DataFrame,
+    least: float,
+    infos: Mapping[str, IndicatorInfo],
+    page: str,
+    chosen: str | None,
+    opened: Any,
+    texts: Texts,
+) -> html.Ol:
+    """A line for each goal; the chosen one is followed by what is ``opened``."""
+    summed = not missing(total_of(parts, least).get("score"))
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    line(row, infos[row["indicator"]], page, row["goal"] == chosen, summed, texts),
+                    opened if row["goal"] == chosen else None,
+                ],
+                className="why-item why-item-open" if row["goal"] == chosen else "why-item",
+            )
+            for row in heaviest(parts).to_dict("records")
+            if row["indicator"] in infos
+        ],
+        className="why-lines",
+    )
+
+
+def line(
+    row: Mapping[Any, Any],
+    info: IndicatorInfo,
+    page: str,
+    is_open: bool,
+    summed: bool,
+    texts: Texts,
+) -> html.A:
+    """Band, name, value against its target, and the points of the score it earned."""
+    evident = bool(row["evident"])
+    mark = "&" if "?" in page else "?"
+    goal = "" if is_open else f"{mark}goal={row['goal']}"
+    return html.A(
+        [
+            band_mark(str(row["band"]), texts),
+            html.Span(name_of(info.id, texts), className="why-name"),
+            html.Span(
+                [html.B(texts.value(row["value"], info.unit)), _target(row, info, texts)],
+                className="why-value",
+            ),
+            _meter(float(row["points"])) if evident else html.Span(className="meter-none"),
+            html.Span(_earned(row, summed, texts), className="why-points"),
+            icon("chevron-up" if is_open else "chevron-down"),
+        ],
+        href=page + goal,
+        className="why-line",
+        **attributes(aria_expanded="true" if is_open else "false", data_keep="1"),
+    )
+
+
+def _earned(row: Mapping[Any, Any], summed: bool, texts: Texts) -> str:
+    """Its part of the score; where there is no score, its own points."""
+    if not row["evident"]:
+        return texts("mark.left_out")
+    if not summed:
+        return texts("why.own_points", points=texts.number(row["points"], 1))
+    most = float(row["contribution"] + row["lost"])
+    value = texts.number(row["contribution"], 1)
+    return texts("why.contribution", value=value, most=texts.number(most, 1))
+
+
+def _target(row: Mapping[Any, Any], info: IndicatorInfo, texts: Texts) -> html.Span:
+    sign = {"higher": "≥ ", "lower": "≤ "}.get(info.better, "")
+    return html.Span(f" {sign}{texts.expected(float(row['target']), info.unit)}")
+
+
+def _meter(points: float) -> html.Span:
+    return html.Span(
+        html.Span(style={"width": f"{points:.1f}%"}),
+        className="meter",
+        **attributes(aria_hidden="true"),
+    )

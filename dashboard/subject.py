@@ -1,0 +1,165 @@
+"""One unit or person as pages show it: goals, why, trend, signs, satisfaction, other figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from dash import Output, html
+
+from dashboard import ids
+from dashboard.components.contributions import drawn, figure_of, lines, score_box
+from dashboard.components.headers import section
+from dashboard.components.marks import tally
+from dashboard.components.opened import opened
+from dashboard.components.satisfaction import satisfaction
+from dashboard.components.signs import signs
+from dashboard.components.tiles import figures, goal_tiles
+from dashboard.components.trend import chosen, trend_section
+from dashboard.components.trend import figure_of as trend_figure_of
+from dashboard.method import Method
+from dashboard.readings import Groups, Reading, chosen_period, grouped, in_order, readings, tally_of
+from dashboard.services import IndicatorInfo, Services, SubjectKind
+from dashboard.texts import Texts
+from dashboard.view import Filters, Viewer
+from dashboard.why import Why
+
+
+@dataclass(frozen=True)
+class Places:
+    """Identifiers of the parts of a page that show one subject, in the order of ``renewed``."""
+
+    tally: str
+    tiles: str
+    box: str
+    waterfall: str
+    lines: str
+    trend: str
+    signs: str
+    figures: str
+
+    @classmethod
+    def of(cls, page: str) -> "Places":
+        """Those of one page."""
+        return cls(*(ids.make_id(page, field.name) for field in fields(cls)))
+
+    @property
+    def outputs(self) -> list[Output]:
+        """What a callback renews."""
+        drawings = ("waterfall", "trend")
+        return [
+            Output(getattr(self, f.name), "figure" if f.name in drawings else "children")
+            for f in fields(self)
+        ]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject in one period, within the viewer's scope. ``page``: the address it stands at."""
+
+    subject_id: str
+    page: str
+    found: list[Reading]
+    parts: pd.DataFrame
+    why: Why | None
+    method: Method
+    infos: Mapping[str, IndicatorInfo]
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Its readings where they are shown."""
+        return grouped(self.found)
+
+    @property
+    def goal(self) -> str | None:
+        """The goal that is opened."""
+        return (
+            next((p.goal for p in self.why.explanation.parts if p.goal), None) if self.why else None
+        )
+
+
+def look_at(
+    viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind, subject: str, page: str
+) -> Subject:
+    """Everything that is shown of one subject."""
+    scope = viewer.scope
+    period = chosen_period(filters.period, services.periods()) or ""
+    parts = services.contributions(scope, kind, period, subjects=(subject,))
+    wanted = filters.goal if filters.goal in set(parts["goal"]) else None
+    return Subject(
+        subject_id=subject,
+        page=page,
+        found=readings(
+            in_order(services.indicators, kind),
+            services.scores(scope, kind, period, subjects=(subject,)),
+            services.history(scope, kind, (subject,)),
+            services.freshness(),
+            period,
+        ),
+        parts=parts,
+        why=services.explain(scope, kind, subject, period, goal=wanted) if wanted else None,
+        method=services.methodology(),
+        infos={info.id: info for info in services.indicators},
+    )
+
+
+def shown(
+    subject: Subject, places: Places, filters: Filters, texts: Texts, *beside: Any
+) -> list[Any]:
+    """The parts below the head of the page, as first shown; ``beside`` stands after the why."""
+    _, tiles, box, _, said, _, beneath, others = renewed(subject, filters, texts)
+    least = subject.method.min_evidence
+    reading = chosen(subject.found, filters.indicator)
+    drawing = drawn(places.waterfall, subject.parts, least, texts)
+    top = html.Div([html.Div(box, id=places.box), drawing], className="why-top")
+    why = section(
+        texts("why.title"),
+        html.Div([top, html.Div(said, id=places.lines)]),
+        more=texts("why.parts_more"),
+        name="why",
+    )
+    return [
+        html.Div(tiles, id=places.tiles, className="aspect-row"),
+        html.Div(why, hidden=subject.parts.empty),
+        *beside,
+        trend_section(places.trend, texts("unit.trend"), subject.found, reading, texts),
+        html.Div(beneath, id=places.signs, className="parts"),
+        folded(places.figures, others, texts),
+    ]
+
+
+def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]:
+    """What is put into ``Places``, in their order."""
+    groups, parts, least = subject.groups, subject.parts, subject.method.min_evidence
+    inside = opened(subject.why, texts) if subject.why else None
+    return (
+        tally(tally_of(subject.found), texts),
+        goal_tiles(groups.goals, subject.page, texts),
+        score_box(parts, least, texts),
+        figure_of(parts, least, texts),
+        lines(parts, least, subject.infos, subject.page, subject.goal, inside, texts),
+        trend_figure_of(subject.found, filters.indicator, texts),
+        below(subject, texts),
+        figures(groups.others, subject.page, texts),
+    )
+
+
+def below(subject: Subject, texts: Texts) -> list[Any]:
+    """Signs, and satisfaction by element."""
+    groups, page = subject.groups, subject.page
+    index = next((r for r in subject.found if r.indicator.id == "satisfaction_index"), None)
+    survey = subject.method.rules.survey
+    return [
+        signs(groups.signs, page, texts),
+        satisfaction(index, groups.elements, subject.subject_id, survey, page, texts),
+    ]
+
+
+def folded(place: str, found: Any, texts: Texts) -> html.Details:
+    """Figures without a goal, folded away until asked for; what is renewed is inside."""
+    return html.Details(
+        [html.Summary(html.H2(texts("why.other"))), html.Div(found, id=place)],
+        className="section folded",
+        hidden=found is None,
+    )

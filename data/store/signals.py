@@ -1,0 +1,31 @@
+"""Keeps what the weeks say of each subject: whether it changes, and whether that is a concern."""
+
+import pandas as pd
+from sqlalchemy import Connection, delete, select
+
+from data.store.convert import execute_many, frame_of
+from data.store.rows import differences
+from data.store.tables import SIGNAL_KEY, SIGNAL_KINDS, SIGNALS
+
+KEY = list(SIGNAL_KEY)
+COLUMNS = list(SIGNAL_KINDS)
+
+
+def save(connection: Connection, office: str, signals: pd.DataFrame) -> bool:
+    """Make ``signals`` those of ``office``; True if that changes anything."""
+    here = SIGNALS.c.office == office
+    kept = frame_of(
+        connection.execute(select(*(SIGNALS.c[c] for c in COLUMNS)).where(here)).all(),
+        COLUMNS, SIGNAL_KINDS,
+    ).set_index(KEY).sort_index()  # fmt: skip
+    wanted = signals[COLUMNS].set_index(KEY).sort_index()
+    if kept.index.equals(wanted.index) and not differences(kept, wanted).any(axis=None):
+        return False
+    connection.execute(delete(SIGNALS).where(here))
+    execute_many(connection, SIGNALS.insert(), wanted.reset_index().assign(office=office))
+    return True
+
+
+def drop(connection: Connection, office: str) -> None:
+    """Forget the signals of an office that is none any more."""
+    connection.execute(delete(SIGNALS).where(SIGNALS.c.office == office))

@@ -1,0 +1,127 @@
+"""What the figures indicate of a predicate, beside the official one: two labelled things.
+
+The official predicate is the rater's and is only imported. The dashboard's indication is worked out
+from its own score and from feedback, says that it is one, and never replaces a rating. Where the
+two differ that is shown, not corrected: the rater may know more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from scoring.indicators.behaviour import feedback_of
+from scoring.look import Look
+from scoring.predicate import (
+    Note,
+    differs,
+    distribution_warnings,
+    indicated,
+    suggested_behaviour,
+    suggested_results,
+)
+from scoring.shapes.codes import LEVELS
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From where a level is suggested: the office's own examples, no rule.
+
+    meets, above: composite of results and process, 0-1. below_share, above_share: of feedback.
+    min_feedback: fewer voices suggest nothing.
+    """
+
+    meets: float = 0.75
+    above: float = 0.95
+    below_share: float = 0.5
+    above_share: float = 0.7
+    min_feedback: int = 5
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The official predicate of one person, as imported, and what is indicated.
+
+    ``official`` is empty where nothing was imported. ``results``, ``behaviour``: levels suggested
+    (saran), None where there is too little to go by. ``predicate``: what both would give in the
+    3x3 matrix, None unless both are known. ``differs``: from the official one; None if either is
+    missing. ``voices``: feedback of others by level.
+    """
+
+    official: Mapping[str, object]
+    results: str | None
+    behaviour: str | None
+    predicate: str | None
+    differs: bool | None
+    voices: Mapping[str, int]
+
+
+def judgement_of(look: Look, person: str, score: float | None, limits: Thresholds) -> Judgement:
+    """The official predicate of ``person`` beside what ``score`` (0-100) and feedback indicate."""
+    official = _latest(look, pd.Series([person])).iloc[:1]
+    voices = voices_of(look, pd.Series([person]))
+    share = pd.Series([score], dtype="float64") / 100
+    results = suggested_results(share, limits.meets, limits.above)
+    behaviour = suggested_behaviour(
+        voices.reset_index(drop=True), limits.min_feedback, limits.below_share, limits.above_share
+    )
+    predicate = indicated(results, behaviour)
+    rated = official["predicate"] if len(official) else pd.Series([None], dtype="object")
+    other = differs(rated.reset_index(drop=True), predicate)[0]
+    return Judgement(
+        official={} if official.empty else {str(k): v for k, v in official.iloc[0].items()},
+        results=_known(results[0]), behaviour=_known(behaviour[0]), predicate=_known(predicate[0]),
+        differs=None if pd.isna(other) else bool(other),
+        voices={level: int(voices[level].iloc[0]) for level in LEVELS},
+    )  # fmt: skip
+
+
+def voices_of(look: Look, persons: pd.Series) -> pd.DataFrame:
+    """Feedback of others in the looked-at periods: a line per person, a column per level."""
+    heard = _heard(look)
+    counts = pd.crosstab(heard["person"], heard["level"])
+    return counts.reindex(index=persons, columns=list(LEVELS), fill_value=0)
+
+
+def voices_by_role(look: Look, person: str) -> pd.DataFrame:
+    """giver_role, value, below, meets, above: all feedback on one person, oneself included."""
+    feedback = _within(look, look.once(feedback_of))
+    mine = feedback[feedback["person"] == person]
+    counts = pd.crosstab([mine["giver_role"], mine["value"]], mine["level"])
+    return counts.reindex(columns=list(LEVELS), fill_value=0).reset_index()
+
+
+def spread_of(look: Look, unit: str, period: str, organisation: str | None) -> tuple[Note, ...]:
+    """Where the official predicates of a unit's people depart from the pattern: a warning only.
+
+    ``organisation``: the organisation predicate set by the leader one level above, if it is known.
+    """
+    below = look.ancestors.loc[look.ancestors["ancestor"] == unit, "unit"]
+    people = look.rows("people").drop_duplicates("person_id")
+    here: pd.Series = people["person_id"][people["unit"].isin(below)]
+    rated = _latest(look, here, period)
+    return distribution_warnings(rated["predicate"].reindex(here), organisation)
+
+
+def _latest(look: Look, persons: pd.Series, period: str | None = None) -> pd.DataFrame:
+    """The newest official rating (of ``period``) of each of ``persons`` that has one, by person."""
+    ratings = look.rows("ratings")
+    known = ratings[ratings["person"].isin(persons)]
+    known = known if period is None else known[known["period"] == period]
+    known = known[known["rated_on"].isna() | (known["rated_on"] <= look.today)]
+    ordered = known.sort_values(["person", "rated_on", "period", "rating_id"], na_position="first")
+    return ordered.drop_duplicates("person", keep="last").set_index("person")
+
+
+def _heard(look: Look) -> pd.DataFrame:
+    feedback = _within(look, look.once(feedback_of))
+    return feedback[feedback["heard"]]
+
+
+def _within(look: Look, feedback: pd.DataFrame) -> pd.DataFrame:
+    day = look.days(feedback["given_at"])
+    return feedback[(day >= look.periods[-1].start) & (day < look.periods[0].end)]
+
+
+def _known(value: object) -> str | None:
+    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]

@@ -1,0 +1,158 @@
+"""What must hold of the scores of any office at all."""
+
+import os
+from math import ceil
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from scoring.activities import activity_days
+from scoring.composite import composites, contributions
+from scoring.explain import _cases, explained
+from scoring.goals import Goal
+from scoring.indicators import INDICATORS
+from scoring.snapshot import take
+from tests.scoring.offices import (
+    NOW,
+    TWO,
+    differences,
+    joined,
+    known_by,
+    look_at,
+    office,
+    offices,
+    shuffled,
+)
+
+SUBJECT = ["indicator", "subject_kind", "subject_id", "period"]
+few = settings(
+    max_examples=int(os.environ.get("PANTAU_OFFICES", "3")), deadline=None,
+    phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+"""An office is a number: there is nothing to shrink, and a few large ones tell more than many."""
+
+
+@few
+@given(rows=offices(), seed=st.integers(0, 99))
+def test_scoring_twice_and_rows_in_another_order_give_the_same_bytes(rows, seed):
+    once = take(look_at(rows)).to_csv()
+    assert take(look_at(rows)).to_csv() == once
+    assert take(look_at(shuffled(rows, seed))).to_csv() == once
+
+
+@few
+@given(rows=offices())
+def test_several_periods_in_one_look_are_as_one_look_per_period(rows):
+    apart = [take(look_at(rows, periods=(period,))) for period in TWO]
+    assert differences(take(look_at(rows)), pd.concat(apart)).empty
+
+
+@few
+@given(rows=offices())
+def test_the_same_office_in_another_zone_has_the_same_scores(rows):
+    here, there = (take(look_at(rows, zone=zone)) for zone in ("Etc/GMT-7", "Etc/GMT-3"))
+    assert here.to_csv() == there.to_csv()
+
+
+@few
+@given(rows=offices(), other=st.integers(0, 999))
+def test_an_office_beside_it_changes_nothing_of_the_first(rows, other):
+    beside = office(other, prefix="Z") | {"assignments": []}
+    for name in ("complaints", "activities", "outcomes"):
+        beside[name] = [row | {"unit": row["unit"] or "ZS"} for row in beside[name]]
+    alone, both = (take(look_at(some)) for some in (rows, joined(rows, beside)))
+    told = alone[alone["available"].astype(bool) & (alone["subject_kind"] != "programme")]
+    mine = both.merge(told[SUBJECT], on=SUBJECT).drop(columns="expected")  # of the whole office
+    assert differences(told.drop(columns="expected"), mine).empty
+
+
+@few
+@given(rows=offices())
+def test_days_ready_made_give_the_same_scores_as_the_activities(rows):
+    whole = look_at(rows)
+    ready = {name: some for name, some in rows.items() if name != "activities"}
+    assert take(look_at(ready, activity_days=activity_days(whole))).to_csv() == take(whole).to_csv()
+
+
+@few
+@given(rows=offices(), now=st.sampled_from(["2026-10-20 12:00", "2026-11-05 09:00", NOW]))
+def test_what_happens_after_now_changes_nothing(rows, now):
+    seen = take(look_at(rows, now))
+    assert differences(seen, take(look_at(known_by(rows, now), now))).empty
+
+
+WORSE_UP = ("complaints_overdue", "answer_time_median", "resolution_time_median",
+            "answer_time_p90", "resolution_time_p90")  # fmt: skip
+WORSE_DOWN = ("forwarded_in_time", "answered_in_time", "resolved_in_time")
+GOALS = {i: Goal(i, 0.9, min_n=1) for i in WORSE_DOWN} | {
+    "late": Goal("complaints_overdue", 0, at_risk=5, min_n=1),
+    "waits": Goal("answer_time_median", 24, min_n=1),
+}
+LATE = {"complaint_id": "late", "unit": "S", "officer": "P0", "received": "2026-10-01 00:00"}
+DONE = {"forwarded": "2026-11-24 09:00", "first_answer": "2026-11-24 09:00",
+        "resolved": "2026-11-24 09:00"}  # fmt: skip
+
+
+@few
+@given(rows=offices(), case=st.sampled_from([LATE, LATE | DONE]))
+def test_a_late_case_never_improves_a_score(rows, case):
+    after = take(look_at(rows | {"complaints": [*rows["complaints"], case]}))
+    both = take(look_at(rows)).merge(after, on=SUBJECT, suffixes=("", "_after"))
+    rise = (both["value_after"] - both["value"]).round(9)
+    assert not (both["indicator"].isin(WORSE_DOWN) & (rise > 0)).any()
+    assert not (both["indicator"].isin(WORSE_UP) & (rise < 0)).any()
+    came = both["value"].isna() & both["value_after"].notna() & (both["n"] > 0)
+    assert "resolved" in case or not (both["indicator"].isin(WORSE_UP) & came).any()
+    totals = (composites(contributions(s, GOALS), 0.0) for s in (take(look_at(rows)), after))
+    score = pd.merge(*totals, on=SUBJECT[1:], suffixes=("", "_after"))
+    assert not ((score["score_after"] - score["score"]) > 1e-6).any()
+
+
+RECOUNTED = [
+    i.id for i in INDICATORS.values() if i.unit in ("share", "count") and i.family != "normal"
+]
+SUBJECTS = [("person", "P0"), ("person", "P1"), ("person", "P2"), ("unit", "S"), ("unit", "D"),
+            ("programme", "AIR")]  # fmt: skip
+
+
+@few
+@given(rows=offices(), subject=st.sampled_from(SUBJECTS))
+def test_the_records_of_an_explanation_recount_to_the_value(rows, subject):
+    found = explained(look_at(rows), *subject, GOALS, 0.5)
+    for part in found.parts:
+        counted = part.records[part.records["counted"]]
+        n, hits = counted["weight"].sum(), counted["value"].sum()
+        if part.indicator.id in RECOUNTED and part.score["available"]:
+            value = hits / n if part.indicator.unit == "share" and n else hits
+            assert part.score["n"] == n
+            assert part.score["value"] == pytest.approx(value, nan_ok=True) or n == 0
+        if part.indicator.id == "approved_minutes_share" and part.score["n"]:
+            expected = found.service["minutes"].sum() if subject[0] == "person" else None
+            assert expected is None or part.score["value"] * expected == pytest.approx(hits)
+
+
+@few
+@given(rows=offices())
+def test_contributions_sum_to_the_score_of_every_subject(rows):
+    parts = contributions(take(look_at(rows)), GOALS)
+    sums = parts.groupby(["subject_kind", "subject_id", "period"])["contribution"].sum()
+    totals = composites(parts, 0.0).set_index(["subject_kind", "subject_id", "period"])
+    known = totals["score"].notna()
+    assert sums[known].tolist() == pytest.approx(totals["score"][known].tolist())
+    assert ((totals["low"] <= totals["score"] + 1e-9) | totals["low"].isna()).all()
+
+
+@given(n=st.integers(1, 400), data=st.data(), percent=st.integers(1, 99))
+def test_so_many_good_cases_reach_the_target_and_one_fewer_do_not(n, data, percent):
+    hits, target = data.draw(st.integers(0, n)), percent / 100
+    more = _cases(hits, n, target, lower=False)
+    if hits / n < target:
+        assert (hits + more) / (n + more) >= target - 1e-12
+        assert (hits + more - 1) / (n + more - 1) < target
+    fewer = _cases(hits, n, target, lower=True)
+    if hits / n > target:
+        assert hits / (n + fewer) <= target + 1e-12
+        assert hits / (n + fewer - 1) > target
+    assert more == ceil(more)
