@@ -1,6 +1,6 @@
 """Rows as found become rows of a shape, or rejected rows with their reasons. Nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -16,7 +16,8 @@ ORDER = ("miss", "coming", "left_out", "hit", "none")
 AT_THE_END = ("complaints_open", "complaints_overdue", "complaints_due_soon", "backlog_age_median")
 WITHOUT_DAY = ("targets", "outcomes", "absences")
 """Frames, and indicators of the end of a period, whose records have no day of their own in it."""
-OF_MINUTES = ("approved_minutes_share", "reported_minutes_share", "pending_share")
+OF_MINUTES = ("approved_minutes_share", "reported_minutes_share")
+OF_STATUS = "pending_share"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _said(row: Mapping[Any, Any], indicator: Indicator, texts: Texts) -> str:
         return texts.code("left_out", reason)
     if indicator.id in OF_MINUTES:
         return texts.minutes(row["value"])
-    if indicator.unit == "count" or indicator.family == "beta":
+    if indicator.unit == "count" or indicator.family == "beta" or indicator.id == OF_STATUS:
         return texts.code("hit" if row["value"] > 0 else "miss", indicator.id)
     return texts.value(row["value"], indicator.unit)
 

@@ -109,7 +109,7 @@ def kept(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
     return rows
 
 
-def _passes(texts: list[str], wanted: str | list[str], missing: list[str]) -> list[bool]:
+def _passes(texts: list[str], wanted: str | list[str], missing: Sequence[str]) -> list[bool]:
     if wanted == SOME:
         nothing = {"", *(word.strip() for word in missing)}
         return [text not in nothing for text in texts]

@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+from dashboard.telling.records import OF_STATUS
 from scoring.activities import FAULTS
 from scoring.indicators import Indicator
 
@@ -11,7 +12,8 @@ SCORING = Path(__file__).parents[2] / "scoring"
 
 def told_by_word(indicator: Indicator) -> bool:
     """Whether its records are told by a word rather than a number."""
-    return indicator.unit == "count" or indicator.family == "beta"
+    plain = indicator.unit == "count" or indicator.family == "beta"
+    return plain or indicator.id == OF_STATUS
 
 
 def reasons() -> set[str]:
