@@ -144,7 +144,7 @@ def _found(rows: pd.DataFrame, how: Mapped, missing: Sequence[str]) -> tuple[pd.
     return joined, codes
 
 
-def _cell(cells: pd.Series, missing: list[str]) -> tuple[pd.Series, Codes]:
+def _cell(cells: pd.Series, missing: Sequence[str]) -> tuple[pd.Series, Codes]:
     codes, distinct = pd.factorize(cells, use_na_sentinel=False)
     texts = _texts(distinct).str.strip()
     return texts.mask(texts.isin(["", *(word.strip() for word in missing)])), codes

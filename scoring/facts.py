@@ -22,10 +22,10 @@ class Facts:
     ``value``: per record; missing is no case. ``day``: the office's day (naive) by which a record
     falls into a period; missing: into none yet. ``left_out``: why a record is no case, as a code.
     ``able``: whether the record comes from a source that can tell; who has no record that can in a
-    period is not available in it. ``more``: further columns the
-    statistic needs. ``mix``: kind of case, for a comparison that is fair to what one was given.
-    ``behind``: gives the records themselves, where these lines are sums of them. ``drawn``: what
-    several statistics of the same facts have in common, once it is worked out.
+    period is not available in it. ``more``: further columns the statistic needs. ``mix``: kind of
+    case, for a comparison that is fair to what one was given. ``behind``: gives the records
+    themselves, where these lines are sums of them. ``drawn``: what several statistics of the same
+    facts have in common, once it is worked out.
     """
 
     records: Records

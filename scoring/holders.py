@@ -11,6 +11,8 @@ from scoring.look import Look
 from scoring.records import Ints
 from scoring.service import unit_on
 
+NOBODY = pd.DataFrame(columns=["place", "since", "officer", "unit", "until"])
+
 
 @dataclass(frozen=True)
 class Holders:
@@ -26,7 +28,8 @@ class Holders:
     @cached_property
     def count(self) -> Ints:
         """How many lines each complaint has."""
-        return np.bincount(self.lines["place"], minlength=self.cases).astype(np.int64)
+        place = self.lines["place"].to_numpy(np.int64)
+        return np.bincount(place, minlength=self.cases).astype(np.int64)
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
@@ -66,6 +69,8 @@ def holders_of(look: Look) -> Holders:
     nobody says when it was forwarded); in nobody's hands until the first assignment.
     """
     cases = look.once(received_of)
+    if look.rows("assignments").empty:
+        return Holders(NOBODY, len(cases))
     given = _given(look, cases)
     of = cases.iloc[given["place"].to_numpy()].set_axis(given.index)
     sent_on = of["forwarded"].mask(of["forwarded"] >= look.now)

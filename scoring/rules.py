@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -31,9 +32,9 @@ class Limits:
     @staticmethod
     def of(kinds: pd.Series, limits: Mapping[str, float | None]) -> pd.Series:
         """The limit of each kind, in working days; missing where there is none."""
-        otherwise = limits.get("default")
-        days = {kind: limits.get(kind, otherwise) for kind in kinds.dropna().unique()}
-        return kinds.map(days).astype("float64")
+        codes, names = pd.factorize(kinds)  # a missing kind has the code -1, the last place
+        days = [limits.get(str(kind), limits.get("default")) for kind in names]
+        return pd.Series(np.array([*days, None], dtype=np.float64)[codes], index=kinds.index)
 
 
 def in_force(limits: tuple[Limits, ...], days: pd.Series) -> list[tuple[Limits, pd.Series]]:

@@ -1,5 +1,6 @@
 """Commands about rows: check, ingest, scores, rejects."""
 
+import json
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -223,8 +224,8 @@ def _print(found: pd.DataFrame, form: Format) -> None:
     if form == "csv":
         found.to_csv(sys.stdout, index=False)
     elif form == "json":
-        found.to_json(sys.stdout, orient="records", force_ascii=False, double_precision=15)
-        sys.stdout.write("\n")
+        plain = found.astype(object).where(found.notna(), None)
+        sys.stdout.write(json.dumps(plain.to_dict("records"), ensure_ascii=False) + "\n")
     elif found.empty:
         sys.stdout.write("no rows\n")
     else:

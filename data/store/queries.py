@@ -3,12 +3,19 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_, select, true
 
 from data.store.convert import frame_of
 from data.store.offices import under
 from data.store.rows import read
-from data.store.tables import ANCESTORS, FRAMES, SCORE_KINDS, SCORES
+from data.store.tables import (
+    ANCESTORS,
+    FRAMES,
+    SCORE_KINDS,
+    SCORES,
+    SIGNAL_KINDS,
+    SIGNALS,
+)
 from scoring import shapes
 from scoring.columns import DTYPES
 from scoring.scope import Scope
@@ -45,16 +52,33 @@ def scores(
     unit: str | None = None, subjects: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Scores of visible subjects, of one period or of all."""
-    where = [SCORES.c.subject_kind == subject_kind, _subject_seen(subject_kind, scope)]
+    where = [SCORES.c.subject_kind == subject_kind, _subject_seen(SCORES, subject_kind, scope)]
     if period is not None:
         where.append(SCORES.c.period == period)
     if subjects is not None:
         where.append(SCORES.c.subject_id.in_(subjects))
     if unit is not None:
-        where.append(_subject_under(subject_kind, unit))
+        where.append(_subject_under(SCORES, subject_kind, unit))
     query = select(*(SCORES.c[name] for name in SCORE_COLUMNS)).where(*where)
     ordered = query.order_by(SCORES.c.subject_id, SCORES.c.period, SCORES.c.indicator)
     return frame_of(connection.execute(ordered).all(), SCORE_COLUMNS, SCORE_KINDS)
+
+
+def signals(
+    connection: Connection, scope: Scope, subject_kind: str, unit: str | None = None,
+    subjects: tuple[str, ...] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """What the weeks say of visible subjects: those at or under ``unit``, or ``subjects`` alone."""
+    subject = SIGNALS.c.subject_id
+    where = [SIGNALS.c.subject_kind == subject_kind, _subject_seen(SIGNALS, subject_kind, scope)]
+    if subjects is not None:
+        where.append(subject.in_(subjects))
+    if unit is not None:
+        where.append(_subject_under(SIGNALS, subject_kind, unit))
+    names = list(SIGNAL_KINDS)
+    query = select(*(SIGNALS.c[name] for name in names)).where(*where)
+    ordered = query.order_by(subject, SIGNALS.c.indicator)
+    return frame_of(connection.execute(ordered).all(), names, SIGNAL_KINDS)
 
 
 def periods(connection: Connection) -> tuple[str, ...]:
@@ -146,23 +170,23 @@ def _case_seen(scope: Scope) -> ColumnElement[bool]:
     return or_(_unit_seen(table.c.unit, scope), own)
 
 
-def _subject_seen(kind: str, scope: Scope) -> ColumnElement[bool]:
+def _subject_seen(table: Table, kind: str, scope: Scope) -> ColumnElement[bool]:
     """Whether a score may be seen; a programme's by whoever sees the whole of its office."""
     if kind != "person":
-        return true() if scope.under is None else _subject_under(kind, scope.under)
+        return true() if scope.under is None else _subject_under(table, kind, scope.under)
     if scope.under is None and scope.persons:
         return true()
-    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(_person_seen(scope)))
+    return table.c.subject_id.in_(select(PEOPLE.c.person_id).where(_person_seen(scope)))
 
 
-def _subject_under(kind: str, unit: str) -> ColumnElement[bool]:
+def _subject_under(table: Table, kind: str, unit: str) -> ColumnElement[bool]:
     """Whether a score belongs to ``unit``; a service is `unit/service`."""
     below = under(unit)
     if kind == "unit":
-        return SCORES.c.subject_id.in_(below)
+        return table.c.subject_id.in_(below)
     if kind == "programme":
-        return SCORES.c.office.in_(below)
+        return table.c.office.in_(below)
     if kind == "service":
-        start = func.substr(SCORES.c.subject_id, 1, func.length(ANCESTORS.c.unit) + 1)
+        start = func.substr(table.c.subject_id, 1, func.length(ANCESTORS.c.unit) + 1)
         return below.where(start == ANCESTORS.c.unit + "/").exists()
-    return SCORES.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(below)))
+    return table.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(below)))

@@ -1,0 +1,83 @@
+"""The weeks of every subject: when they are looked at, and what is kept of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from data.store import queries, state
+from scoring.scope import EVERYTHING, Scope
+from tests.data.builders import NOW, Desk, config
+
+GOALS = {"answered": {"indicator": "answered_in_time", "target": 0.9, "min_n": 1}}
+WEEKS = 40
+
+
+def answered(week: int, number: int, late: bool) -> dict[str, str]:
+    """One complaint of an earlier week, answered after an hour or after three weeks."""
+    received = NOW - timedelta(days=7 * week, hours=number)
+    answer = received + (timedelta(days=21) if late else timedelta(hours=1))
+    return {
+        "complaint_id": f"c{week}-{number}", "unit": "u1", "received": received.isoformat(),
+        "first_answer": answer.isoformat(), "status": "in_progress",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path, engine):
+    found = Desk(tmp_path, engine, config(goals=GOALS)).staffed()
+    rows = [answered(week, n, late=3 < week < 10) for week in range(2, WEEKS) for n in range(8)]
+    found.drop("complaints", *rows)
+    found.look()
+    return found
+
+
+def rested(desk):
+    """Scored, and again when the worker has rested from its last look at the weeks."""
+    desk.score()
+    desk.at += timedelta(minutes=1)
+    desk.score()
+    return desk
+
+
+def kept(desk, kind="unit", scope=EVERYTHING):
+    with desk.engine.connect() as connection:
+        return queries.signals(connection, scope, kind)
+
+
+def test_a_unit_that_falls_against_its_own_weeks_is_a_concern_with_its_since(desk):
+    rested(desk)
+    found = kept(desk).set_index("subject_id").loc["u1"]
+    assert (found["signal"], bool(found["concern"])) == ("worsening", True)
+    assert found["since"] >= "2026-W37"
+    assert found["as_of"] == "2026-W47"
+
+
+def test_signals_are_seen_by_whoever_sees_the_subject(desk):
+    rested(desk)
+    assert set(kept(desk)["subject_id"]) == {"u1"}
+    assert kept(desk, scope=Scope(under="u2")).empty
+
+
+def test_the_weeks_are_looked_at_again_only_when_they_have_changed_and_rested(desk):
+    rested(desk)
+    with desk.engine.begin() as connection:
+        desk.refresh.touch(connection, "u1", desk.at, (state.Days(),))
+        assert not desk.refresh.is_due(connection, "u1", desk.at)
+        assert desk.refresh.is_due(connection, "u1", desk.at + timedelta(hours=1))
+
+
+def test_a_new_week_is_looked_at(desk):
+    desk.score()
+    with desk.engine.connect() as connection:
+        assert desk.refresh.is_due(connection, "u1", desk.at + timedelta(days=7))
+
+
+def test_a_new_baseline_decided_in_config_begins_anew(tmp_path, engine):
+    decided = {"date": "2026-11-01", "reason": "new counter", "author": "head", "unit": "u1"}
+    desk = Desk(tmp_path, engine, config(goals=GOALS, baselines=[decided])).staffed()
+    desk.drop(
+        "complaints", *(answered(w, n, late=False) for w in range(2, WEEKS) for n in range(3))
+    )
+    desk.look()
+    rested(desk)
+    assert list(kept(desk)["method"]) == ["thin"]
