@@ -190,7 +190,7 @@ def graph(
     """A graph with a text alternative and a fixed height."""
     return html.Div(
         dcc.Graph(id=identifier, figure=figure, config=config_of(texts), style={"height": height}),
-        role="img",
+        role="figure",
         className="graph",
         **attributes(aria_label=said),
     )

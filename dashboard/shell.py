@@ -60,16 +60,16 @@ def frame(who: Viewer, services: Services, texts: Texts, revision: int) -> html.
     )
 
 
-def simulated(texts: Texts) -> html.Div:
+def simulated(texts: Texts) -> html.Aside:
     """The band that says plainly that the data are invented."""
-    return html.Div(
+    return html.Aside(
         [
             icon("info-circle"),
             html.Strong(texts("simulated.band")),
             html.Span(texts("simulated.more"), className="simulated-more"),
         ],
         className="simulated",
-        role="note",
+        **attributes(aria_label=texts("simulated.band")),
     )
 
 

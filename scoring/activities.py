@@ -26,7 +26,7 @@ from scoring.facts import first_reason
 from scoring.look import Look
 from scoring.records import Records
 from scoring.rules import limit_on
-from scoring.service import unit_on
+from scoring.service import lost_days, supervisors_of, unit_on
 
 DAY_MINUTES = 24 * 60
 DECIDED = ("approved", "rejected", "returned")
@@ -81,8 +81,7 @@ def done_records(look: Look) -> Records:
 def watched_records(look: Look) -> Records:
     """The lines, for the supervisor who verifies them and the unit they were done for."""
     done = look.once(done_of)
-    people = look.rows("people").drop_duplicates("person_id").set_index("person_id")
-    supervisor = done["person"].map(people["supervisor"])
+    supervisor = supervisors_of(look, done["person"])
     return look.records("activities", keys_of(done), unit=done["unit"], person=supervisor)
 
 
@@ -110,6 +109,7 @@ def activity_lines(look: Look) -> pd.DataFrame:
     noted = recorded.fillna(done["day"]).where(waiting)
     since = noted.groupby([done["person"], done["unit"], done["day"]], dropna=False)
     lag = look.calendars.workdays_between(done["unit"], done["day"], recorded)
+    lag -= lost_days(look, done["person"], done["day"], recorded)
     limits, suspicion = look.rules.limits, look.rules.suspicion
     late = done["recorded_at"].where(lag > suspicion.days_late)
     lines = {
@@ -195,12 +195,13 @@ def _verified(
     """Whether each was verified within its limit, which runs from its record."""
     noted = recorded.fillna(done["day"])
     took = look.calendars.workdays_between(done["unit"], noted, verified)
+    took -= lost_days(look, supervisors_of(look, done["person"]), noted, verified)
     return took <= limit_on(look.rules.limits, noted, "verify")
 
 
 def _overdue(look: Look, lines: pd.DataFrame) -> pd.Series:
     """How many of each line wait for verification past its limit."""
-    late = waits_too_long(look, lines["unit"], lines["pending_since"])
+    late = waits_too_long(look, lines["unit"], lines["person"], lines["pending_since"])
     return lines["pending_n"].where(late, 0.0)
 
 

@@ -54,6 +54,18 @@ class Points:
     hits: Floats
     count: Whole
 
+    def first(self, periods: int, points: int) -> tuple[Whole, Flags]:
+        """How many points the first baseline has, and whether it is complete.
+
+        It has those of the first ``periods`` from the first point on, and ``points`` at least.
+        """
+        since = self.period - self.period[:, :1]
+        known = ((since >= 0) & (since < periods)).sum(axis=1)
+        begun = self.at(self.period.astype(np.float64), np.zeros_like(self.count))
+        over = len(self.labels) - np.nan_to_num(begun, nan=np.inf) >= periods
+        known = np.maximum(known, points)
+        return known, over & (self.count >= known)
+
     def at(self, cells: Floats, place: Whole) -> Floats:
         """The cell of each subject at ``place``; NaN where that is no point of it."""
         there = (place >= 0) & (place < self.count)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from scoring import xmr
 from scoring.baseline import Flags, Floats, Points, Texts, Whole
 from scoring.early import Watch, watch
 from scoring.learnt import Family, Stream
@@ -30,7 +31,8 @@ def of(
     The budget of a subject is shared alike by its indicators that have a good direction. A
     worsening comes before an improvement. Figures are missing where nothing is watched.
     """
-    watched = (good != 0) & (points.count >= learn)
+    learnt, over = points.first(learn, xmr.ENOUGH)
+    watched = (good != 0) & over
     share = budget / np.maximum(_judged(points, good), 1)
     events, cases = figures(points, family, unit)
     group = points.subjects.groupby(["indicator", "subject_kind"]).ngroup()
@@ -38,9 +40,10 @@ def of(
     signal, whole = np.full(len(share), None, dtype=object), _nothing(len(share))
     for kind in FAMILIES:
         here = np.flatnonzero(watched & (family == kind))
-        stream = Stream(kind, events[here], cases[here], points.count[here], peers[here], learn)
+        figures_, whole_ = (events[here], cases[here]), (points.count, learnt, peers)
+        stream = Stream(kind, *figures_, *(part[here] for part in whole_))
         for way, word in ((1, "improving"), (-1, "worsening")) if len(here) else ():
-            found = watch(stream, way * good[here], share[here])
+            found = watch(stream, way * good[here], share[here], learn)
             signal[here[found.held]] = word
             _lay_over(whole, here, found, found.held | ~whole.held[here])
     return {

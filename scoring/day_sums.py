@@ -12,7 +12,7 @@ from scoring.facts import floats, placed
 from scoring.look import Look
 from scoring.records import NOWHERE, Floats, Ints
 from scoring.rules import limit_on
-from scoring.service import spells_of, unit_on
+from scoring.service import lost_days, spells_of, supervisors_of, unit_on
 
 SQUARED = ("approved", "reported")
 DAY = 24 * 60 * 60 * 1_000_000
@@ -111,14 +111,16 @@ def _served(
 def _waits(look: Look, days: pd.DataFrame) -> Floats:
     """1 where what is pending has waited longer than the limit of verification."""
     some = days["pending_since"].notna().to_numpy()
-    late, those = np.zeros(len(days)), days.loc[some, ["unit", "pending_since"]]
-    late[some] = waits_too_long(look, those["unit"], those["pending_since"]).to_numpy(float)
+    late, those = np.zeros(len(days)), days.loc[some, ["unit", "person", "pending_since"]]
+    late[some] = waits_too_long(look, *(those[c] for c in those))
     return late
 
 
-def waits_too_long(look: Look, unit: pd.Series, since: pd.Series) -> pd.Series:
-    """Whether what was recorded on these days waits for verification past its limit."""
-    waited = look.calendars.workdays_between(unit, since, pd.Series(look.today, index=since.index))
+def waits_too_long(look: Look, unit: pd.Series, person: pd.Series, since: pd.Series) -> pd.Series:
+    """Whether what was recorded on these days waits for its supervisor past the limit."""
+    today = pd.Series(look.today, index=since.index)
+    waited = look.calendars.workdays_between(unit, since, today)
+    waited -= lost_days(look, supervisors_of(look, person), since, today)
     return waited > limit_on(look.rules.limits, since, "verify")
 
 

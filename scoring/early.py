@@ -15,13 +15,13 @@ import numpy as np
 
 from scoring import thresholds
 from scoring.baseline import Flags, Floats, Whole
-from scoring.learnt import Learnt, Stream, learn, prior, variance
+from scoring.learnt import Learnt, Stream, learnt_of, prior, variance
 
-SHIFT = 0.9  # sought, in standard deviations: a little under 1, as no baseline is quite known
-LAG = 6  # points younger than this do not belong to a baseline yet
+SHIFT = 0.85  # sought, in standard deviations: under 1, as no baseline is quite known
+LAG = 4  # points younger than this do not belong to a baseline yet
 MOST = 0.6  # of the line: evidence that one period can give, so that none alone is a concern
-HEAD = 0.1  # of the line: evidence to begin with, as a change may have begun while learning
-DOUBT = 0.25  # discount of a run that is as long as its baseline, which may itself be off
+HEAD = 0.2  # of the line: evidence to begin with, as a change may have begun while learning
+DOUBT = 0.5  # discount of a run that is as long as its baseline, which may itself be off
 
 
 @dataclass(frozen=True)
@@ -44,31 +44,56 @@ class Watch:
 
 
 class Sums:
-    """Sums of events and cases up to each point, to look any stretch of a stream up.
+    """Sums up to each point, to look up what any stretch of a stream says.
 
-    Peers move a baseline towards ``side`` only: where a fall is looked for they may lower it.
+    Peers move a rate towards ``side`` only: where a fall is looked for they may lower it. What
+    they add to a rate and to a variance weighs less as the baseline grows.
     """
 
     def __init__(self, stream: Stream, known: Learnt, side: Whole) -> None:
         hits, cases = prior(stream)
-        zero = np.zeros((len(stream.count), 1))
-        self.rows = np.arange(len(stream.count))
-        self.events = np.cumsum(np.hstack([zero + hits, np.nan_to_num(stream.events)]), axis=1)
-        self.cases = np.cumsum(np.hstack([zero + cases, np.nan_to_num(stream.cases)]), axis=1)
-        learnt = self.cases[:, min(stream.learn, stream.events.shape[1])]
-        self.moved = np.where(known.moved * side > 0, known.moved, 0.0) * learnt
+        self.rows, self.known = np.arange(len(side)), known
+        self.centre = np.nan_to_num(known.rate) if stream.family == "value" else 0.0 * side
+        off = stream.events - stream.cases * self.centre[:, None]
+        self.events, self.cases = _summed(off, hits), _summed(stream.cases, cases)
+        self.squares = _summed(off**2 / stream.cases, 0.0)
+        learnt = np.minimum(stream.learnt, stream.count)
+        excused = np.where(known.moved * side > 0, known.moved, 0.0)
+        self.moved = excused * self.cases[self.rows, learnt]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            self.wider = known.each / self._own(learnt)
 
     def up_to(self, base: Whole) -> tuple[Floats, Floats]:
         """Rate of the first ``base`` points, with what peers add, and their cases."""
         cases = self.cases[self.rows, base]
         with np.errstate(invalid="ignore", divide="ignore"):
-            return (self.events[self.rows, base] + self.moved) / cases, cases
+            return self.centre + (self.events[self.rows, base] + self.moved) / cases, cases
+
+    def each(self, base: Whole) -> Floats:
+        """Variance of a value among the first ``base`` points, with what peers add."""
+        with np.errstate(invalid="ignore"):
+            own = self.wider * self._own(base)
+        return np.where(np.isfinite(own), own, self.known.each)
 
     def between(self, start: Whole, stop: Whole) -> tuple[Floats, Floats]:
-        """Events and cases of the points from ``start`` to before ``stop``."""
+        """Rate of the points from ``start`` to before ``stop``, and their cases."""
         rows = self.rows
-        events = self.events[rows, stop] - self.events[rows, start]
-        return events, self.cases[rows, stop] - self.cases[rows, start]
+        cases = self.cases[rows, stop] - self.cases[rows, start]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            rate = (self.events[rows, stop] - self.events[rows, start]) / cases
+        return self.centre + rate, cases
+
+    def _own(self, base: Whole) -> Floats:
+        cases = self.cases[self.rows, base]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            off = self.events[self.rows, base] ** 2 / cases
+            return (self.squares[self.rows, base] - off) / (cases - 1)
+
+
+def _summed(cells: Floats, first: float) -> Floats:
+    """``first``, and what it grows to with each cell that is there."""
+    begin = np.full((len(cells), 1), first)
+    return np.cumsum(np.hstack([begin, np.nan_to_num(cells)]), axis=1)
 
 
 @dataclass(frozen=True)
@@ -85,36 +110,42 @@ class State:
     hold: Floats
 
 
-def watch(stream: Stream, side: Whole, share: Floats) -> Watch:
+def watch(stream: Stream, side: Whole, share: Floats, learn: int) -> Watch:
     """Watch each subject towards ``side`` (-1 a fall, 1 a rise), period by period.
 
     share: the part of the budget that each may spend, in false signals per period. Once the line
     is crossed the signal holds, until evidence of being back has undone half the line. The points
     of a signal that ended belong to the baseline again; one that does not end needs a rebasing.
     """
-    known = learn(stream)
-    trust = known.trust if stream.family == "value" else None
-    needed = thresholds.line(share, trust, stream.learn)
-    line = np.where(np.isnan(known.each), np.nan, needed)
+    known = learnt_of(stream)
+    line = lines(stream, known, share, learn)
     sums = Sums(stream, known, side)
-    *_, state = states(stream, side, known, line, sums)
+    *_, state = states(stream, side, line, sums)
     return _found(stream, sums, state, line)
 
 
-def states(stream: Stream, side: Whole, known: Learnt, line: Floats, sums: Sums) -> Iterator[State]:
-    """The state after learning, and after each point that follows."""
+def lines(stream: Stream, known: Learnt, share: Floats, learn: int) -> Floats:
+    """The evidence that makes a signal; NaN for whom cannot be watched."""
+    if stream.family == "value":
+        needed = thresholds.of_values(share, known.trust, learn)
+    else:
+        rate = known.rate if stream.family == "share" else np.zeros(len(share))
+        needed = thresholds.of_counts(share, rate, learn)
+    return np.where(np.isnan(known.each), np.nan, needed)
+
+
+def states(stream: Stream, side: Whole, line: Floats, sums: Sums) -> Iterator[State]:
+    """The state after learning, and after each point from the first on that anybody has."""
     rows = len(line)
-    state = State(np.full(rows, stream.learn), np.full(rows, -1), HEAD * line, np.zeros(rows))
+    state = State(stream.learnt, np.full(rows, -1), HEAD * line, np.zeros(rows))
     yield state
-    for place in range(stream.learn, stream.events.shape[1]):
-        here = (place < stream.count) & ~np.isnan(line)
+    for place in range(int(stream.learnt.min()), stream.events.shape[1]):
+        here = (place >= stream.learnt) & (place < stream.count) & ~np.isnan(line)
         base = _base(stream, state.start, np.full(rows, place))
-        rate, cases = sums.up_to(base)
-        gain = np.minimum(_gain(stream, known, rate, side, place), MOST * line)
-        gain = np.where(here, gain, 0.0)
+        gain = np.minimum(_gain(stream, sums, base, side, place), MOST * line)
         run = sums.between(state.start, np.full(rows, place + 1))[1]
-        needed = line * _discount(run, cases)
-        state = _step(state, place, here, gain, needed, line)
+        needed = line * _discount(run, sums.up_to(base)[1])
+        state = _step(state, place, here, np.where(here, gain, 0.0), needed, line)
         yield state
 
 
@@ -132,7 +163,7 @@ def _step(old: State, place: int, here: Flags, gain: Floats, needed: Floats, lin
 
 def _base(stream: Stream, start: Whole, place: Whole) -> Whole:
     """Points that belong to the baseline at ``place``: neither of the run, nor too young."""
-    return np.minimum(start, np.maximum(place - LAG, stream.learn))
+    return np.minimum(start, np.maximum(place - LAG, np.minimum(stream.learnt, stream.count)))
 
 
 def _discount(run: Floats, base: Floats) -> Floats:
@@ -141,30 +172,27 @@ def _discount(run: Floats, base: Floats) -> Floats:
         return 1 + DOUBT * run / base
 
 
-def _gain(stream: Stream, known: Learnt, rate: Floats, side: Whole, place: int) -> Floats:
+def _gain(stream: Stream, sums: Sums, base: Whole, side: Whole, place: int) -> Floats:
     """The log of how much likelier this period's figure is after the shift than without it."""
     events, cases = stream.events[:, place], stream.cases[:, place]
-    each = variance(stream, rate, known.each)
-    other = rate + side * SHIFT * np.sqrt(each / known.usual)
+    rate = sums.up_to(base)[0]
+    each = sums.each(base) if stream.family == "value" else variance(stream, rate)
+    other = rate + side * SHIFT * np.sqrt(each / sums.known.usual)
     if stream.family == "value":
-        return (other - rate) * (events - (other + rate) / 2) / each
+        return (other - rate) * (events - cases * (other + rate) / 2) / each
     other = np.maximum(other, rate / 2)
     if stream.family == "share":
         other = np.minimum(other, (1 + rate) / 2)
         missed = (cases - events) * np.log((1 - other) / (1 - rate))
     else:
         missed = (rate - other) * cases
-    return (events * np.log(other / rate) + missed) / known.spread
+    return (events * np.log(other / rate) + missed) / sums.known.spread
 
 
 def _found(stream: Stream, sums: Sums, state: State, line: Floats) -> Watch:
-    end = stream.events.shape[1]
-    stop = np.minimum(np.maximum(stream.count, stream.learn), end)
-    start = np.minimum(state.start, end)
-    base = _base(stream, start, stop - 1)
-    rate, cases = sums.up_to(np.minimum(base, stream.count))
-    events, run = sums.between(start, stop)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        recent = np.where(run > 0, events / run, np.nan)
+    start = np.minimum(state.start, stream.count)
+    base = _base(stream, start, stream.count - 1)
+    rate, cases = sums.up_to(base)
+    recent, run = sums.between(start, stream.count)
     evidence = state.total / _discount(run, cases)
     return Watch(state.raised >= 0, start, state.raised, evidence, line, base, rate, recent)

@@ -27,26 +27,28 @@ class Stream:
     """Figures to be watched: ``events`` in ``cases``, subject x point, packed; NaN after the last.
 
     share: hits of cases. count: cases are 1. value: figures near normal, cases are 1.
-    group: a number; subjects with the same one are peers. learn: points of the first baseline.
+    count: points. learnt: how many of them the first baseline has. group: a number; subjects
+    with the same one are peers.
     """
 
     family: Family
     events: Floats
     cases: Floats
     count: Whole
+    learnt: Whole
     group: Whole
-    learn: int
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """Per subject; NaN where there are fewer points than ``learn``, or nothing that varies.
+    """Per subject; NaN where there are fewer points than it takes, or nothing that varies.
 
-    usual: cases of a period. each: variance of a case. spread: how many times the variance of a
-    period is what binomial or Poisson say. moved: how far peers would move the rate, either way.
-    trust: how much of the variance of a value is known from peers (0 to 1).
+    rate: of the first baseline. usual: cases of a period. each: variance of a case. spread: how
+    many times the variance of a period is what binomial or Poisson say. moved: how far peers
+    would move the rate, either way. trust: how much of the variance of a value they tell (0-1).
     """
 
+    rate: Floats
     usual: Floats
     each: Floats
     spread: Floats
@@ -59,29 +61,27 @@ def prior(stream: Stream) -> tuple[float, float]:
     return {"share": (0.5, 1.0), "count": (0.5, 0.0), "value": (0.0, 0.0)}[stream.family]
 
 
-def variance(stream: Stream, rate: Floats, each: Floats) -> Floats:
-    """The variance of a case at ``rate``; of a value it is ``each``, whatever the rate."""
-    by_rate = {"share": rate * (1 - rate), "count": rate, "value": each}
-    return by_rate[stream.family]
+def variance(stream: Stream, rate: Floats) -> Floats:
+    """The variance of a case of a share (binomial) or count (Poisson) at ``rate``."""
+    return rate * (1 - rate) if stream.family == "share" else rate
 
 
-def learn(stream: Stream) -> Learnt:
-    """What the first ``learn`` points of each subject, and those of its peers, teach."""
-    full = stream.count >= stream.learn
-    events, cases = (
-        np.where(full[:, None], cells[:, : stream.learn], np.nan)
-        for cells in (stream.events, stream.cases)
-    )
+def learnt_of(stream: Stream) -> Learnt:
+    """What the first points of each subject, and those of its peers, teach."""
+    first = np.arange(stream.events.shape[1]) < stream.learnt[:, None]
+    events, cases = (np.where(first, cells, np.nan) for cells in (stream.events, stream.cases))
+    points = np.where(stream.count >= stream.learnt, stream.learnt, np.nan)
     hits, known = prior(stream)
-    total = cases.sum(axis=1) + known
-    rate = (events.sum(axis=1) + hits) / total
-    own, trust = rate, np.zeros(len(rate))
+    total = np.nansum(cases, axis=1) + known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = np.where(np.isnan(points), np.nan, (np.nansum(events, axis=1) + hits) / total)
+    off = events - cases * rate[:, None]
+    each, trust = variance(stream, rate), np.zeros(len(rate))
     if stream.family == "value":
-        own, trust = _variance_of_values(events, stream.group)
-    each = variance(stream, rate, own)
-    spread = _spread(stream, events - cases * rate[:, None], cases * each[:, None])
+        each, trust = _variance_of_values(np.nansum(off**2, axis=1), points, stream.group)
+    spread = _spread(stream, np.nansum(off**2 / (cases * each[:, None]), axis=1), points)
     moved, _ = shrunk(rate, each * spread / total, stream.group)
-    return Learnt(cases.mean(axis=1), each, spread, moved, trust)
+    return Learnt(rate, np.nansum(cases, axis=1) / points, each, spread, moved, trust)
 
 
 def shrunk(own: Floats, doubt: Floats, group: Whole) -> tuple[Floats, Floats]:
@@ -121,33 +121,36 @@ def _of_group(cells: Floats, group: Whole) -> Floats:
     return np.asarray(np.bincount(group, weights=cells)[group], dtype=np.float64)
 
 
-def _variance_of_values(events: Floats, group: Whole) -> tuple[Floats, Floats]:
+def _variance_of_values(squares: Floats, points: Floats, group: Whole) -> tuple[Floats, Floats]:
     """The variance of each subject's figures, moved up to its peers' on the log scale.
 
-    With it how much of it is known from the peers (0 to 1).
-    A subject whose figures were all alike takes its peers'; without peers it cannot be watched.
+    With it how much of it is known from the peers (0 to 1). A subject whose figures were all
+    alike takes its peers'; without peers it cannot be watched.
     """
-    degrees = events.shape[1] - 1
+    degrees = points - 1
     with np.errstate(invalid="ignore", divide="ignore"):
-        log = np.log(events.var(axis=1, ddof=1)) - digamma(degrees / 2) + np.log(degrees / 2)
-    log = np.where(np.isfinite(log), log, np.nan)
-    there = (~np.isnan(log)).astype(np.float64)
-    moved, trust = shrunk(log, np.full(len(log), polygamma(1, degrees / 2)), group)
-    many = _of_group(there, group)
-    alike = ~np.isnan(events).any(axis=1) & np.isnan(log) & (many >= FEWEST)
+        log = np.log(squares / degrees) - digamma(degrees / 2) + np.log(degrees / 2)
+    alike = np.isneginf(log)
+    log = np.where(alike, np.nan, log)
+    moved, trust = shrunk(log, polygamma(1, degrees / 2), group)
+    many = _of_group((~np.isnan(log)).astype(np.float64), group)
     typical = _of_group(np.nan_to_num(log), group) / np.maximum(many, 1)
-    return np.exp(np.where(alike, typical, log + np.maximum(moved, 0))), np.where(alike, 1.0, trust)
+    borrowed = np.where(many >= FEWEST, typical, np.nan)
+    found = np.exp(np.where(alike, borrowed, log + np.maximum(moved, 0)))
+    return found, np.where(alike, 1.0, trust)
 
 
-def _spread(stream: Stream, off: Floats, expected: Floats) -> Floats:
-    """Overdispersion: that of all peers together, or the subject's own where it is a surprise."""
+def _spread(stream: Stream, square: Floats, points: Floats) -> Floats:
+    """Overdispersion: that of all peers together, or the subject's own where it is a surprise.
+
+    square: Pearson's chi-square of each subject's periods.
+    """
     if stream.family == "value":
-        return np.ones(len(off))
-    degrees = stream.learn - 1.0
+        return np.ones(len(square))
+    degrees = points - 1
+    known = ~np.isnan(degrees)
+    own, free = np.where(known, square, 0.0), np.where(known, degrees, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        own = (off**2 / expected).sum(axis=1)
-    there = ~np.isnan(own)
-    peers = _of_group(np.where(there, own, 0.0), stream.group)
-    all_of_them = peers / np.maximum(_of_group(there * degrees, stream.group), 1.0)
-    surprising = own > chdtri(degrees, SURPRISE)
-    return np.maximum(np.where(surprising, own / degrees, all_of_them), 1.0)
+        together = _of_group(own, stream.group) / _of_group(free, stream.group)
+        surprising = square > chdtri(degrees, SURPRISE)
+        return np.fmax(np.where(surprising, square / degrees, together), 1.0)

@@ -5,10 +5,13 @@ import pandas as pd
 
 from scoring.look import Look
 from scoring.periods import Period
+from scoring.records import Ints
 
 LONGEST_ABSENCE = 3660
 DAY = pd.Timedelta(days=1)
 ENDS = ("first", "after")
+SPAN = 10**6
+"""More days than there will ever be."""
 UNEXCUSED = "unexcused"
 AT_WORK = ("late",)
 """Kinds of absence that are no day away."""
@@ -171,3 +174,35 @@ def days_away(absences: pd.DataFrame) -> pd.DataFrame:
         {"person": repeated["person"], "day": day, "absence_id": repeated["absence_id"]}
     )
     return days.drop_duplicates(["person", "day"])
+
+
+def lost_days(look: Look, persons: pd.Series, since: pd.Series, until: pd.Series) -> pd.Series:
+    """Working days each person was away with reason after ``since``, up to and including ``until``.
+
+    0 where the person or a day is not known.
+    """
+    away = look.once(_days_excused)
+    names = pd.Index(away["person"].unique())
+    key = np.sort(names.get_indexer(pd.Index(away["person"])) * SPAN + _number(away["day"]))
+    whose = names.get_indexer(pd.Index(persons))
+    first, last = (np.searchsorted(key, whose * SPAN + _number(d), "right") for d in (since, until))
+    lost = pd.Series(np.maximum(last - first, 0), index=persons.index, dtype="float64")
+    return lost.where((whose >= 0) & since.notna() & until.notna(), 0.0)
+
+
+def _days_excused(look: Look) -> pd.DataFrame:
+    """person, day: working days away with a reason."""
+    absences = look.rows("absences")
+    away = days_away(absences[absences["kind"] != "unexcused"])
+    unit = unit_on(look, away["person"], away["day"])
+    return away[look.calendars.workdays_in(unit, away["day"], away["day"] + DAY) > 0]
+
+
+def _number(days: pd.Series) -> Ints:
+    return days.to_numpy().astype("datetime64[D]").astype(np.int64)
+
+
+def supervisors_of(look: Look, persons: pd.Series) -> pd.Series:
+    """The supervisor of each person, missing where none is told."""
+    people = look.rows("people").drop_duplicates("person_id").set_index("person_id")
+    return persons.map(people["supervisor"])

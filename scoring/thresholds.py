@@ -22,34 +22,38 @@ SHARES = (0.0002, 0.0005, 0.001, 0.0025, 0.005, 0.01)
 class Line(NamedTuple):
     """Evidence needed, for each of SHARES."""
 
-    counted: tuple[float, ...]
+    rare: tuple[float, ...]
+    even: tuple[float, ...]
     alone: tuple[float, ...]
     helped: tuple[float, ...]
 
 
 LINES: Mapping[int, Line] = MappingProxyType(
     {
-        13: Line(
-            counted=(10.00, 8.96, 6.97, 4.66, 3.43, 2.56),
-            alone=(12.00, 10.00, 7.98, 5.68, 4.22, 3.00),
-            helped=(9.51, 7.39, 5.98, 4.40, 3.39, 2.47),
-        ),
-        26: Line(
-            counted=(9.70, 7.34, 5.83, 4.18, 3.36, 2.55),
-            alone=(9.86, 7.80, 6.43, 4.86, 3.79, 2.79),
-            helped=(7.91, 6.45, 5.41, 4.18, 3.32, 2.48),
-        ),
+        13: Line(rare=(4.0,) * 6, even=(4.0,) * 6, alone=(4.0,) * 6, helped=(4.0,) * 6),
+        26: Line(rare=(3.75,) * 6, even=(3.95,) * 6, alone=(4.45,) * 6, helped=(3.85,) * 6),
     }
 )
 """By the points of the first baseline."""
 
 
-def line(share: Floats, trust: Floats | None, learn: int) -> Floats:
-    """The evidence at which a signal begins, for the part of the budget each may spend.
+def of_counts(share: Floats, rate: Floats, learn: int) -> Floats:
+    """The line of shares and small counts, for the part of the budget that each may spend.
 
-    trust: how much of the variance of a normal figure is known from peers, 0 to 1; None: counted.
-    A share between those of the table is read on a straight line over its logarithm.
+    rate: of hits, 0 for counts. From 4 p (1 - p) = 0.75 (p = 0.75) on it moves from rare to even.
     """
+    rare, even = _read(share, learn)[:2]
+    return rare + np.clip(16 * rate * (1 - rate) - 3, 0, 1) * (even - rare)
+
+
+def of_values(share: Floats, trust: Floats, learn: int) -> Floats:
+    """The line of normal figures; trust: how much of their variance is known from peers (0-1)."""
+    alone, helped = _read(share, learn)[2:]
+    return alone + trust * (helped - alone)
+
+
+def _read(share: Floats, learn: int) -> list[Floats]:
+    """The columns of the table, between its shares on a straight line over the logarithm."""
     if learn not in LINES:
         raise ValueError(f"trend: learn {learn} is not worked out; {sorted(LINES)} are")
     if ((share < SHARES[0]) | (share > SHARES[-1])).any():
@@ -57,6 +61,4 @@ def line(share: Floats, trust: Floats | None, learn: int) -> Floats:
             f"trend: a budget of {share.min():g} to {share.max():g} false signals per indicator"
             f" and period is not worked out; {SHARES[0]:g} to {SHARES[-1]:g} is"
         )
-    found = LINES[learn]
-    counted, alone, helped = (np.interp(np.log(share), np.log(SHARES), row) for row in found)
-    return counted if trust is None else alone + trust * (helped - alone)
+    return [np.interp(np.log(share), np.log(SHARES), row) for row in LINES[learn]]

@@ -4,7 +4,8 @@
   const own = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   function el() { return React.createElement.apply(React, arguments); }
   function mark(kind, title) {
-    return el("span", { className: "mark mark-" + kind, title: title, role: "img", "aria-label": title });
+    const said = title ? { title: title, role: "img", "aria-label": title } : { "aria-hidden": "true" };
+    return el("span", Object.assign({ className: "mark mark-" + kind }, said));
   }
 
   /* On a narrow screen the pinned column leaves room for the others; once, so that a reader may widen it. */

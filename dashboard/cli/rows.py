@@ -225,7 +225,10 @@ def _print(found: pd.DataFrame, form: Format) -> None:
         found.to_csv(sys.stdout, index=False)
     elif form == "json":
         plain = found.astype(object).where(found.notna(), None)
-        sys.stdout.write(json.dumps(plain.to_dict("records"), ensure_ascii=False) + "\n")
+        sys.stdout.write(
+            json.dumps(plain.to_dict("records"), ensure_ascii=False, separators=(",", ":"))
+        )
+        sys.stdout.write("\n")
     elif found.empty:
         sys.stdout.write("no rows\n")
     else:

@@ -36,7 +36,7 @@ def _almanac(almanac: Almanac, several: bool, texts: Texts) -> html.Div:
     idle = texts("method.works_holidays") if almanac.calendar.works_holidays else None
     return html.Div(
         [
-            html.H4(", ".join(almanac.units) or usual),
+            html.H3(", ".join(almanac.units) or usual, className="small"),
             html.Div([_hours(texts("method.hours"), almanac.calendar.hours, texts), *spans],
                      className="method-hours"),
             html.P(idle) if idle else _days(almanac, texts),
@@ -139,6 +139,10 @@ def _version(version: Limits, number: int, count: int, source: str, texts: Texts
     title = f"{texts('method.version_now')} · {begun}" if now else begun
     said = [rule(f"limits.{name}", getattr(version, name), texts) for name in LIMITS]
     return html.Div(
-        [html.H4(title), html.Ul([html.Li(line) for line in said]), _source(source, texts)],
+        [
+            html.H3(title, className="small"),
+            html.Ul([html.Li(line) for line in said]),
+            _source(source, texts),
+        ],
         className="method-block" if now else "method-block method-past",
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.components.marks import attributes
 from dashboard.components.tiles import name_of
 from dashboard.method import Method
 from dashboard.telling.rules import rule
@@ -102,7 +103,13 @@ def _goals(
         for name, goal in goals.items()
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)])
-    return html.Div(table, className="method-table")
+    return scrolling(table, f"{texts('method.goals')}: {name_of(info.id, texts)}")
+
+
+def scrolling(table: html.Table, label: str) -> html.Div:
+    """A table that can be scrolled sideways where it does not fit, with the keyboard too."""
+    said = attributes(aria_label=label)
+    return html.Div(table, className="method-table", role="region", tabIndex=0, **said)
 
 
 def _goal(

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.components.method_indicators import scrolling
 from dashboard.components.tiles import name_of
 from dashboard.method import Method
 from dashboard.telling.example import example
@@ -24,7 +25,10 @@ def reading(method: Method, today: pd.Timestamp, texts: Texts) -> list[Any]:
     return [
         *(html.P(texts(f"method.{key}", least=least)) for key in lines),
         html.Div(
-            [html.H4(texts("method.example")), html.Ol([html.Li(line) for line in worked])],
+            [
+                html.H3(texts("method.example"), className="small"),
+                html.Ol([html.Li(line) for line in worked]),
+            ],
             className="method-block",
         )
         if worked
@@ -55,10 +59,11 @@ def satisfaction(method: Method, texts: Texts) -> list[Any]:
         html.P(texts("method.formula")),
         html.P(rule("survey.weight", survey.weight, texts)),
         _table(
-            [texts("method.category"), "IKM", ""],
+            texts("method.satisfaction"),
+            [texts("method.category"), "IKM", texts("method.called")],
             [[c, low, texts.code("skm.category", c)] for c, low in rows],
         ),
-        html.H4(texts("method.population")),
+        html.H3(texts("method.population"), className="small"),
         html.Ul([html.Li(said) for said in samples])
         if samples
         else html.P(texts("method.no_population"), className="note-line"),
@@ -81,14 +86,15 @@ def predicate(method: Method, texts: Texts) -> list[Any]:
         for results in reversed(LEVELS)
     ]
     return [
-        html.H4(texts("method.matrix")),
-        _table([corner, *across], rows, heads=True),
+        html.H3(texts("method.matrix"), className="small"),
+        _table(texts("method.matrix"), [corner, *across], rows, heads=True),
         html.P(texts("method.suggested", meets=meets, above=above)),
         html.P(
             texts("method.suggested_behaviour", below=low, above=high, least=limits.min_feedback)
         ),
         html.P(texts("method.pattern")),
         _table(
+            texts("method.predicate"),
             ["", ""],
             [
                 [
@@ -130,7 +136,7 @@ def discipline(method: Method, texts: Texts) -> list[Any]:
     return [
         html.P(texts("method.discipline_lead")),
         None if rules.steps else html.P(texts("method.discipline_default"), className="note-line"),
-        _table([texts("method.days"), texts("method.step")], rows),
+        _table(texts("method.discipline"), [texts("method.days"), texts("method.step")], rows),
         html.P(texts("method.near", days=near)),
         html.P(texts("method.day_minutes", minutes=texts.plain(rules.day_minutes))),
         _source(method, "discipline", texts),
@@ -167,7 +173,7 @@ def alarms(method: Method, texts: Texts) -> list[Any]:
     ]  # fmt: skip
     return [
         html.P(texts("method.budget", share=texts.share(method.budget))),
-        html.H4(texts("method.rebases")) if found else None,
+        html.H3(texts("method.rebases"), className="small") if found else None,
         html.Ul([html.Li(said) for said in found])
         if found
         else html.P(texts("method.no_rebases"), className="note-line"),
@@ -197,11 +203,11 @@ def _source(method: Method, part: str, texts: Texts) -> html.P | None:
     return html.P(texts("method.sources", source=said), className="note-line method-source")
 
 
-def _table(titles: list[str], rows: list[list[str]], *, heads: bool = False) -> html.Div:
+def _table(
+    label: str, titles: list[str], rows: list[list[str]], *, heads: bool = False
+) -> html.Div:
     """A small table; ``heads``: the first cell of a row is its head."""
     first = html.Th if heads else html.Td
     top = html.Thead(html.Tr([html.Th(said, scope="col") for said in titles]))
     body = [html.Tr([first(row[0]), *(html.Td(cell) for cell in row[1:])]) for row in rows]
-    return html.Div(
-        html.Table([top if any(titles) else None, html.Tbody(body)]), className="method-table"
-    )
+    return scrolling(html.Table([top if any(titles) else None, html.Tbody(body)]), label)

@@ -58,13 +58,13 @@ def _nothing(why: Why, texts: Texts) -> tuple[str, ...]:
 
 
 def _list(title: str, items: tuple[str, ...]) -> html.Div:
-    return html.Div([html.H4(title), html.Ul([html.Li(item) for item in items])])
+    return html.Div([html.H3(title), html.Ul([html.Li(item) for item in items])])
 
 
 def records(part: Part, why: Why, texts: Texts) -> html.Div:
     """The records, those that speak against first, with where each was read."""
     found = lines(part, why, texts)
-    title = html.H4(texts("why.records"))
+    title = html.H3(texts("why.records"))
     if part.indicator.frame not in why.rows:
         return html.Div([title, html.P(texts("why.records_hidden"), className="note-line")])
     if not found:

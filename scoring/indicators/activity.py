@@ -57,7 +57,8 @@ def recorded_in_time(look: Look) -> Facts:
     """Share of activities recorded on their day or within the limit (one working day) after it.
 
     Unfair case considered: a Friday's work recorded on Monday is in time; work on a day off may
-    be recorded on the next working day. Share 0-1 of activities of the period's days.
+    be recorded on the next working day; days away with reason are not counted. Share 0-1 of
+    activities of the period's days.
     """
     done = look.once(done_of)
     return _share(look, done["in_time"], done["timed"], done["timed"] > 0, "not_recorded")
@@ -68,8 +69,9 @@ def verified_in_time(look: Look) -> Facts:
 
     It counts for the supervisor, not for the one who did the work. Unfair case considered: one
     still within its limit is not counted either way, one past it counts as missed, so that leaving
-    things lie does not help; the limit runs from the record, not from the day of the work; where
-    the times of decisions are never told, nothing is said. Share 0-1.
+    things lie does not help; the limit runs from the record, not from the day of the work; days
+    the supervisor is away with reason are not counted; where the times of decisions are never
+    told, nothing is said. Share 0-1.
     """
     done = look.once(done_of)
     weight = done["verified"] + done["overdue"]

@@ -55,8 +55,8 @@ def mass_closed_share(look: Look) -> Facts:
 def bulk_recorded_share(look: Look) -> Facts:
     """Share of activities of the period's days that were recorded in bulk long after.
 
-    Unfair case considered: one who was away or offline may enter things later; a sign, no
-    judgement. How many, how late: config. Share 0-1.
+    Unfair case considered: days away with reason are not counted; one who was offline may enter
+    things later as well: a sign, no judgement. How many, how late: config. Share 0-1.
     """
     done = look.once(done_of)
     seen = done["timed"] > 0

@@ -1,6 +1,8 @@
 """Small offices for tests: each test states only what it is about."""
 
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 import pandas as pd
 
@@ -50,7 +52,7 @@ def days(*texts: str | None) -> pd.Series:
     return pd.Series(texts, dtype=object).astype("datetime64[us]")
 
 
-def frame(name: str, *rows: dict[str, object], zone: str = WIB) -> pd.DataFrame:
+def frame(name: str, *rows: Mapping[str, Any], zone: str = WIB) -> pd.DataFrame:
     """Rows of a shape: texts of moments are by the office's clock; defaults are filled in."""
     shape = SHAPES[name]
     columns = {}
@@ -69,23 +71,26 @@ def frame(name: str, *rows: dict[str, object], zone: str = WIB) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def complaints(*rows: dict[str, object]) -> pd.DataFrame:
+def complaints(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Complaints received on Monday 2 November 2026 at 09:00 in the section, unless said."""
     return frame(
         "complaints",
-        *({"unit": "S", "received": "2026-11-02 09:00", "kind": "complaint"} | r for r in rows),
+        *(
+            {"unit": "S", "received": "2026-11-02 09:00", "kind": "complaint"} | dict(r)
+            for r in rows
+        ),
     )
 
 
-def activities(*rows: dict[str, object]) -> pd.DataFrame:
+def activities(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Approved activities of person P on Monday 2 November 2026, unless said."""
     usual = {"person": "P", "unit": "S", "day": "2026-11-02", "status": "approved"}
-    return frame("activities", *(usual | row for row in rows))
+    return frame("activities", *(usual | dict(row) for row in rows))
 
 
-def people(*rows: dict[str, object]) -> pd.DataFrame:
+def people(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """People of the section, in service throughout."""
-    return frame("people", *({"name": "N", "unit": "S"} | row for row in rows))
+    return frame("people", *({"name": "N", "unit": "S"} | dict(row) for row in rows))
 
 
 LIMITS = Limits(forward={"default": 3}, answer={"default": 5}, finish={"default": 14})
@@ -121,7 +126,8 @@ def of(facts: Facts, subject: str = "S", period: str | None = None) -> pd.Series
     """The score of one subject in one period (the newest)."""
     scores = scored(facts)
     wanted = period or facts.records.periods[0].name
-    return scores[scores["period"] == wanted].set_index("subject_id").loc[subject]
+    mine = scores[(scores["period"] == wanted) & (scores["subject_id"] == subject)]
+    return mine.iloc[0]
 
 
 def stands(facts: Facts, subject: str = "S", period: str | None = None) -> bool:

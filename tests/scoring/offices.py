@@ -164,7 +164,10 @@ def _complaints(rng: Random) -> Rows:
 
 def _case(rng: Random) -> dict[str, Any]:
     received = _moment(rng)
-    later = lambda days: _moment(rng, received, days) if rng.random() < 0.7 else None  # noqa: E731
+
+    def later(days: float) -> datetime | None:
+        return _moment(rng, received, days) if rng.random() < 0.7 else None
+
     closed, status = later(20), "in_progress"
     if closed is not None or rng.random() < 0.05:
         status = "archived" if rng.random() < 0.1 else "closed"

@@ -81,12 +81,14 @@ def test_today_is_not_over_and_not_missed():
     assert days_of(*rows, now="2026-11-05 18:00") == (1, 1)
 
 
+MOVED = (
+    {"person": "P", "unit": "S", "first_day": "2026-01-01", "last_day": "2026-11-10"},
+    {"person": "P", "unit": "B2", "first_day": "2026-11-11"},
+)
+
+
 def test_a_day_counts_for_the_unit_of_that_very_day():
-    moved = frame(
-        "placements",
-        {"person": "P", "unit": "S", "first_day": "2026-01-01", "last_day": "2026-11-10"},
-        {"person": "P", "unit": "B2", "first_day": "2026-11-11"},
-    )
+    moved = frame("placements", *MOVED)
     facts = unexcused_days(office({"first_day": "2026-11-05"}, placements=moved))
     assert [(of(facts, u)["value"], of(facts, u)["n"]) for u in ("B2", "D")] == [(0, 2), (1, 2)]
     assert (of(facts, "P")["value"], of(facts, "P")["n"]) == (1, 1)

@@ -1,18 +1,15 @@
-"""Activities: minutes by status, faults of the data, and what is known of recording and verifying.
+"""Activities: minutes by status, faults of the data, and what a source can tell.
 
 November 2026; P serves in S, under supervisor V. Working days of 450 minutes.
 """
-
-from datetime import date
 
 import pandas as pd
 import pytest
 
 from scoring.activities import activity_days, activity_lines
 from scoring.indicators import activity as measured
-from scoring.rules import Limits, Rules
 from scoring.snapshot import take
-from tests.scoring.builders import activities, frame, look, months, of, people, reasons, stands
+from tests.scoring.builders import activities, frame, look, months, of, people, reasons
 
 SATURDAY = "2026-11-07 09:00"  # five complete working days
 SEEN = people({"person_id": "P", "supervisor": "V"}, {"person_id": "V"})
@@ -175,62 +172,6 @@ def test_months_before_the_source_began_are_no_zeros():
     whole = look(SATURDAY, *two, activities=activities({"minutes": 450}), people=SEEN)
     facts = measured.approved_minutes_share(whole)
     assert [of(facts, "P", p.name)["available"] for p in two] == [True, False]
-
-
-VERIFIED = [
-    pytest.param({"verified_at": "2026-11-05 23:00"}, 1.0, 1, id="three working days: in time"),
-    pytest.param({"verified_at": "2026-11-06 00:00"}, 0.0, 1, id="a moment after"),
-    pytest.param({"verified_at": "2026-11-05 23:00", "status": "rejected"}, 1.0, 1, id="refused"),
-    pytest.param({"status": "pending"}, 0.0, 1, id="lies there past its limit"),
-]
-
-
-@pytest.mark.parametrize(("row", "value", "n"), VERIFIED)
-def test_verified_in_time_counts_for_the_supervisor(row, value, n):
-    row = {"recorded_at": "2026-11-02 16:00"} | row
-    found = share(measured.verified_in_time, row, who="V")
-    assert (found["value"], found["n"]) == (value, n)
-    whole = look(SATURDAY, activities=activities(row), people=SEEN)
-    assert not stands(measured.verified_in_time(whole), "P")
-
-
-def test_what_is_still_within_its_limit_is_not_counted_either_way():
-    row = {"status": "pending", "recorded_at": "2026-11-04 16:00"}
-    assert share(measured.verified_in_time, row, who="V")["n"] == 0
-
-
-def test_the_supervisors_time_runs_from_the_record_and_not_from_the_day():
-    row = {"recorded_at": "2026-11-20 16:00", "verified_at": "2026-11-25 09:00"}
-    assert share(measured.verified_in_time, row, who="V", now="2026-11-30 09:00")["value"] == 1.0
-
-
-def test_where_times_of_decisions_are_never_told_supervisors_are_not_blamed_for_the_rest():
-    rows = ({}, {"status": "pending"})
-    assert not share(measured.verified_in_time, *rows, who="V")["available"]
-    assert share(measured.verified_in_time, rows[1], who="V")["value"] == 0.0  # decides on nothing
-
-
-CHANGED = Rules(
-    limits=(Limits(record=3.0, verify=5.0), Limits(record=1.0, since=date(2026, 11, 4)))
-)
-
-
-def test_each_day_has_the_limits_in_force_on_it():
-    rows = [{"day": f"2026-11-0{d}", "recorded_at": f"2026-11-0{d + 2} 09:00"} for d in (2, 3, 4)]
-    found = lines(*rows, rules=CHANGED, now="2026-11-20 09:00")
-    assert found["in_time"].tolist() == [1, 1, 0]
-
-
-def test_each_record_has_the_limit_of_verification_in_force_on_its_day():
-    rows = [{"day": f"2026-11-0{d}", "verified_at": f"2026-11-{d + 7:02} 09:00"} for d in (2, 4)]
-    found = lines(*rows, rules=CHANGED, now="2026-11-20 09:00")
-    assert found["verified_in_time"].tolist() == [1, 0]  # five working days; three
-
-
-def test_a_six_day_office_is_late_on_monday():
-    rows = ({"day": "2026-11-06", "recorded_at": "2026-11-09 09:00"},) * 2
-    found = lines(rows[0], rows[1] | {"unit": "B2"}, six_days=("B2",), now="2026-11-20 09:00")
-    assert found["in_time"].tolist() == [1, 0]
 
 
 def test_activities_per_day_of_service():

@@ -171,13 +171,17 @@ def _ago(moment, hours):
     return str(pd.Timestamp(moment) - pd.Timedelta(hours=hours))
 
 
+KEPT, LATE, EASY, HARD = "03", "20", "information", "oversight"
+GIVEN = (
+    ("P", EASY, KEPT), ("P", HARD, KEPT), ("P", HARD, LATE), ("P", HARD, LATE),
+    ("Q", EASY, KEPT), ("Q", EASY, KEPT), ("Q", EASY, LATE), ("Q", HARD, LATE),
+)  # fmt: skip
+
+
 def test_what_is_to_be_expected_of_the_kinds_one_was_given():
     # information: 3 of 4 kept; oversight: 1 of 4. P: one of the first and three of the second.
-    kept, late = {"first_answer": "2026-11-03 09:00"}, {"first_answer": "2026-11-20 09:00"}
-    easy, hard = {"kind": "information"}, {"kind": "oversight"}
-    mine = [kept | easy, kept | hard, late | hard, late | hard]
-    others = [kept | easy, kept | easy, late | easy, late | hard]
-    rows = [r | {"officer": "P"} for r in mine] + [r | {"officer": "Q"} for r in others]
+    rows = [{"officer": officer, "kind": kind, "first_answer": f"2026-11-{day} 09:00"}
+            for officer, kind, day in GIVEN]  # fmt: skip
     facts = measured.answered_in_time(look(complaints=complaints(*rows)))
     assert of(facts, "P")["expected"] == pytest.approx((0.75 + 3 * 0.25) / 4)
     assert of(facts, "Q")["expected"] == pytest.approx((3 * 0.75 + 0.25) / 4)
@@ -185,11 +189,9 @@ def test_what_is_to_be_expected_of_the_kinds_one_was_given():
 
 
 def test_a_programme_counts_the_complaints_of_its_categories_and_units():
-    rules = Rules(
-        limits=LAPOR.limits,
-        programmes={"P1": Programme(categories=("air",)),
-                    "P2": Programme(categories=("air", "jalan"), units=("B1",))},
-    )  # fmt: skip
+    programmes = {"P1": Programme(categories=("air",)),
+                  "P2": Programme(categories=("air", "jalan"), units=("B1",))}  # fmt: skip
+    rules = Rules(limits=LAPOR.limits, programmes=programmes)
     rows = ({"category": "air"}, {"category": "air", "unit": "B2"}, {"category": "jalan"},
             {"category": "lain"}, {"category": "air", "unit": "elsewhere"})  # fmt: skip
     facts = measured.complaints_received(look(rules=rules, complaints=complaints(*rows)))

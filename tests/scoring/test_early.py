@@ -3,7 +3,7 @@ import pytest
 
 from scoring import early, learnt, thresholds
 from scoring.learnt import Learnt, Stream
-from tests.scoring.calibration import COUNTED, signals, stable
+from tests.scoring.calibration import EVEN, RARE, signals, stable
 from tests.scoring.trend_offices import (
     BASELINE,
     LOOKS,
@@ -40,32 +40,32 @@ def textbook(monkeypatch):
 
 
 def cusum(values, target, sigma, h, side):
-    """States of a CUSUM on ``values``; the target is known as from a billion cases."""
-    events = np.array([[target * 1e9] * BASELINE + list(values)])
-    cases = np.array([[1e9] * BASELINE + [1.0] * len(values)])
-    count, group = np.array([events.shape[1]]), np.array([0])
-    stream = Stream("value", events, cases, count, group, BASELINE)
-    one, sides = np.ones(1), np.array([side])
-    known = Learnt(usual=one, each=one * sigma**2, spread=one, moved=one * 0, trust=one)
-    every = early.states(
-        stream, sides, known, np.array([h / sigma]), early.Sums(stream, known, sides)
-    )
+    """States of a CUSUM on rows of ``values``; target and sigma known as from a billion cases."""
+    rows = len(values)
+    sure = np.tile(target + sigma * np.array([1.0, -1.0]), (rows, BASELINE // 2))
+    events = np.hstack([sure * 1e9, np.asarray(values, dtype=float)])
+    cases = np.hstack([np.full(sure.shape, 1e9), np.ones(np.shape(values))])
+    count, first = (np.full(rows, points) for points in (events.shape[1], BASELINE))
+    stream = Stream("value", events, cases, count, first, np.arange(rows))
+    one, sides = np.ones(rows), np.full(rows, side)
+    known = Learnt(one * target, one, one * sigma**2, one, one * 0, one * 0)
+    every = early.states(stream, sides, one * h / sigma, early.Sums(stream, known, sides))
     return list(every)[1:]
 
 
 @pytest.mark.parametrize(("side", "printed"), [(1, HIGH), (-1, LOW)])
 def test_the_sums_are_those_of_the_nist_handbook(textbook, side, printed):
-    sums = [0.635 * state.total[0] for state in cusum(NIST, 325, 0.635, 4.1959, side)]
+    sums = [0.635 * state.total[0] for state in cusum([NIST], 325, 0.635, 4.1959, side)]
     assert sums == pytest.approx(printed, abs=0.0101)  # printed from rounded terms
 
 
 def test_the_signal_is_where_the_nist_handbook_marks_it(textbook):
-    raised = [state.raised[0] - BASELINE + 1 for state in cusum(NIST, 325, 0.635, 4.1959, 1)]
+    raised = [state.raised[0] - BASELINE + 1 for state in cusum([NIST], 325, 0.635, 4.1959, 1)]
     assert raised[12:] == [-BASELINE] + [14] * 7
 
 
 def test_the_sums_and_the_change_point_are_those_of_montgomery(textbook):
-    every = cusum(MONTGOMERY, 10, 1, 5, 1)
+    every = cusum([MONTGOMERY], 10, 1, 5, 1)
     assert [state.total[0] for state in every] == pytest.approx(UPPER, abs=0.011)
     assert every[-1].raised[0] - BASELINE + 1 == 29
     assert every[-1].start[0] - BASELINE + 1 == 23
@@ -73,15 +73,8 @@ def test_the_sums_and_the_change_point_are_those_of_montgomery(textbook):
 
 def test_run_lengths_are_those_of_montgomery(textbook):
     # Table 9.3 (k = 1/2, h = 5): 10.4 observations until a shift of one sigma is found.
-    values = np.random.default_rng(1).normal(1, 1, (3_000, 60))
-    events = np.hstack([np.zeros((3_000, BASELINE)), values])
-    cases = np.hstack([np.full((3_000, BASELINE), 1e9), np.ones(values.shape)])
-    rows, one = np.full(3_000, events.shape[1]), np.ones(3_000)
-    stream = Stream("value", events, cases, rows, np.zeros(3_000, dtype=int), BASELINE)
-    known = Learnt(usual=one, each=one, spread=one, moved=one * 0, trust=one)
-    side = np.full(3_000, 1)
-    every = early.states(stream, side, known, one * 5, early.Sums(stream, known, side))
-    raised = np.stack([state.raised for state in every], axis=1)[:, 1:] >= 0
+    every = cusum(np.random.default_rng(1).normal(1, 1, (3_000, 60)), 0, 1, 5, 1)
+    raised = np.stack([state.raised for state in every], axis=1) >= 0
     assert (raised.argmax(axis=1) + 1).mean() == pytest.approx(10.4, abs=0.25)
 
 
@@ -123,21 +116,27 @@ def test_two_cases_a_week_do_not_bring_eight_percent():
     assert new[:, BASELINE:].mean() < 0.01
 
 
+def alike(*given, **more):
+    """Normal figures of persons whose spreads differ by 5 %."""
+    return normals(*given, unlike=0.05, **more)
+
+
+@pytest.mark.parametrize("when", ["at the first look", "at any look"])
 @pytest.mark.parametrize(
-    ("office", "family"), [(shares, "share"), (normals, "value")], ids=["few cases", "normal"]
+    ("office", "family"), [(shares, "share"), (alike, "value")], ids=["few cases", "normal"]
 )
-def test_a_fall_of_one_deviation_is_found_no_later_than_by_a_plain_cusum(office, family):
-    # At a third (few cases) and two thirds (normal) of its false concerns: see the next test.
-    rng = np.random.default_rng(5)
-    fall_at = rng.integers(BASELINE, WEEKS, PERSONS * KPIS)
-    kpi = office(PERSONS * KPIS, WEEKS + 60, rng, fall_at=fall_at)
+def test_a_fall_of_one_deviation_is_found_no_later_than_by_a_plain_cusum(office, family, when):
+    # And with a sixth (few cases) and 60 % (normal) of its false concerns: see the next test.
+    rng, first = np.random.default_rng(5), np.full(8_000, BASELINE)
+    fall_at = rng.integers(BASELINE, WEEKS, 8_000) if when == "at any look" else first
+    kpi = office(8_000, WEEKS + 40, rng, fall_at=fall_at)
     _, stands = watched(kpi, family, BUDGET / KPIS)
     ours, plain = delays(stands, plain_cusum(kpi.value), fall_at)
     assert np.median(ours) <= np.median(plain)
     assert ours.mean() <= plain.mean()
 
 
-@pytest.mark.parametrize(("office", "rate"), [(shares, 0.0125), (normals, 0.0035)])
+@pytest.mark.parametrize(("office", "rate"), [(shares, 0.0125), (alike, 0.004)])
 def test_a_plain_cusum_spends_more_than_the_budget(office, rate):
     kpi = office(PERSONS * KPIS, WEEKS, np.random.default_rng(6))
     beyond = plain_cusum(kpi.value)
@@ -149,30 +148,30 @@ def test_a_plain_cusum_spends_more_than_the_budget(office, rate):
 # The threshold, and what may move it.
 
 
-@pytest.mark.parametrize("kind", COUNTED[1:3])
+@pytest.mark.parametrize("kind", [RARE[1], RARE[2], EVEN[0]])
 def test_the_line_of_counted_figures_keeps_its_share(kind):
     stream = stable(*kind, subjects=8_000, learnt=26, seed=77)
-    rate = signals(stream, thresholds.line(np.array([0.0025]), None, 26))[0][:, 26:].mean()
-    assert 0.0018 < rate < 0.0028
+    line = thresholds.of_counts(np.full(8_000, 0.0025), np.full(8_000, kind[1]), 26)
+    assert 0.0018 < signals(stream, line)[0].mean() < 0.0028
 
 
 @pytest.mark.parametrize("peers", [False, True])
 @pytest.mark.parametrize("points", [13, 26])
 def test_the_line_of_normal_figures_keeps_its_share(peers, points):
     stream = stable("value", 0, 1, subjects=8_000, learnt=points, peers=peers, seed=77)
-    line = thresholds.line(np.full(8_000, 0.0025), np.full(8_000, float(peers)), points)
-    assert 0.0021 < signals(stream, line)[0][:, points:].mean() < 0.0028
+    line = thresholds.of_values(np.full(8_000, 0.0025), np.full(8_000, float(peers)), points)
+    assert signals(stream, line)[0].mean() == pytest.approx(0.0025, rel=0.12)
 
 
 def test_a_smaller_share_of_the_budget_takes_more_evidence():
     shares_ = np.array([0.0002, 0.0007, 0.0025, 0.01])
-    assert (np.diff(thresholds.line(shares_, None, 26)) < 0).all()
+    assert (np.diff(thresholds.of_counts(shares_, np.zeros(4), 26)) < 0).all()
 
 
 @pytest.mark.parametrize(("share", "points"), [(0.5, 26), (1e-6, 26), (0.0025, 20)])
 def test_what_was_not_worked_out_is_refused(share, points):
     with pytest.raises(ValueError, match="not worked out"):
-        thresholds.line(np.array([share]), None, points)
+        thresholds.of_counts(np.array([share]), np.zeros(1), points)
 
 
 # What one person's watch does.
@@ -181,9 +180,16 @@ def test_what_was_not_worked_out_is_refused(share, points):
 def one(hits, n, side=-1, share=0.0025):
     """The watch over one person's shares."""
     events, cases = np.array([hits], dtype=float), np.array([n], dtype=float)
-    count = np.array([len(hits)])
-    stream = Stream("share", events, cases, count, np.array([0]), BASELINE)
-    return early.watch(stream, np.array([side]), np.array([share]))
+    return early.watch(stream_of("share", events, cases), np.array([side]), np.array([share]), 26)
+
+
+def stream_of(family, events, cases=None):
+    """A stream of peers whose first 26 points are the baseline."""
+    events = np.asarray(events, dtype=float)
+    rows, points = events.shape
+    cases = np.ones(events.shape) if cases is None else cases
+    count, first = np.full(rows, points), np.full(rows, BASELINE)
+    return Stream(family, events, cases, count, first, np.zeros(rows, dtype=int))
 
 
 GOOD, BAD = [4, 3, 4, 4], [2, 1, 2, 2]
@@ -220,18 +226,13 @@ def test_a_rise_is_a_signal_of_the_other_side():
 
 def test_weeks_after_the_newest_one_were_not_there_before():
     hits = np.random.default_rng(31).binomial(4, 0.8, 60).tolist()
-    long = Stream("share", np.array([hits]) * 1.0, np.full((1, 60), 4.0), np.array([60]),
-                  np.array([0]), BASELINE)  # fmt: skip
-    known = learnt.learn(long)
-    line = thresholds.line(np.array([0.0025]), None, BASELINE)
-    side = np.array([-1])
-    path = list(early.states(long, side, known, line, early.Sums(long, known, side)))
+    long, side = stream_of("share", [hits], np.full((1, 60), 4.0)), np.array([-1])
+    known = learnt.learnt_of(long)
+    line = early.lines(long, known, np.array([0.0025]), BASELINE)
+    path = list(early.states(long, side, line, early.Sums(long, known, side)))
     for look in range(BASELINE, 60):
-        found = one(hits[:look], [4] * look)
-        assert (found.held[0], found.start[0]) == (
-            path[look - BASELINE].raised[0] >= 0,
-            path[look - BASELINE].start[0],
-        )
+        found, state = one(hits[:look], [4] * look), path[look - BASELINE]
+        assert (found.held[0], found.start[0]) == (state.raised[0] >= 0, state.start[0])
 
 
 # Baselines, and the help of peers.
@@ -254,14 +255,23 @@ def test_peers_who_are_alike_are_moved_to_their_mean_by_james_and_stein():
 def test_peers_excuse_a_baseline_that_is_too_good_and_never_raise_a_poor_one():
     rates = np.array([0.95, 0.65, *[0.8] * 60])
     hits = np.repeat(np.round(rates * 40)[:, None] / 10, 26, axis=1)
-    stream = Stream("share", hits, np.full((62, 26), 4.0), np.full(62, 26),
-                    np.zeros(62, dtype=int), 26)  # fmt: skip
-    known = learnt.learn(stream)
-    own = (hits.sum(axis=1) + 0.5) / 105
-    fall, rise = (early.Sums(stream, known, np.full(62, side)).up_to(np.full(62, 26))[0] - own
-                  for side in (-1, 1))  # fmt: skip
+    stream = stream_of("share", hits, np.full(hits.shape, 4.0))
+    known = learnt.learnt_of(stream)
+    fall, rise = (
+        early.Sums(stream, known, np.full(62, side)).up_to(np.full(62, 26))[0] - known.rate
+        for side in (-1, 1)
+    )
     assert (fall[0] < -0.01, rise[1] > 0.01) == (True, True)
     assert (fall[1], rise[0]) == pytest.approx((0, 0))
+
+
+def test_peers_excuse_figures_that_were_too_even_and_never_narrow_uneven_ones():
+    figures = np.random.default_rng(43).normal(0, 1, (60, 26))
+    figures[0], figures[1] = 0.3 * figures[2], 3.0 * figures[2]
+    own = figures.var(axis=1, ddof=1)
+    each = learnt.learnt_of(stream_of("value", figures)).each
+    assert each[0] > 1.1 * own[0]
+    assert each[1] == pytest.approx(own[1], rel=0.05)
 
 
 def test_somebody_unlike_all_colleagues_has_no_more_false_concerns_than_the_budget():
@@ -287,19 +297,23 @@ def test_three_subjects_are_no_peers_and_other_groups_none_either():
 def test_overdispersed_weeks_take_more_evidence():
     # All or nothing: variance of a week is 4 times the binomial one.
     hits = np.array([[4.0, 4, 4, 0] * 10])
-    stream = Stream("share", hits, np.full((1, 40), 4.0), np.array([40]), np.array([0]), 26)
-    assert learnt.learn(stream).spread[0] == pytest.approx(4.0, rel=0.15)
+    known = learnt.learnt_of(stream_of("share", hits, np.full((1, 40), 4.0)))
+    assert known.spread[0] == pytest.approx(4.0, rel=0.15)
 
 
 def test_figures_that_never_vary_are_not_watched_without_peers():
-    flat = Stream("value", np.array([[3.0] * 30 + [9.0] * 10]), np.ones((1, 40)),
-                  np.array([40]), np.array([0]), 26)  # fmt: skip
-    assert not early.watch(flat, np.array([1]), np.array([0.0025])).held[0]
+    flat = stream_of("value", [[3.0] * 30 + [9.0] * 10])
+    assert not early.watch(flat, np.array([1]), np.array([0.0025]), 26).held[0]
 
 
 def test_figures_that_never_vary_are_watched_by_the_variance_of_their_peers():
-    rng = np.random.default_rng(41)
-    events = np.vstack([[3.0] * 30 + [9.0] * 10, rng.normal(3, 1, (9, 40))])
-    stream = Stream("value", events, np.ones(events.shape), np.full(10, 40),
-                    np.zeros(10, dtype=int), 26)  # fmt: skip
-    assert early.watch(stream, np.full(10, 1), np.full(10, 0.0025)).held[0]
+    others = np.random.default_rng(41).normal(3, 1, (9, 40))
+    stream = stream_of("value", np.vstack([[3.0] * 30 + [9.0] * 10, others]))
+    assert early.watch(stream, np.full(10, 1), np.full(10, 0.0025), 26).held[0]
+
+
+def test_a_baseline_far_from_nothing_is_as_exact_as_one_near_it():
+    near = np.random.default_rng(47).normal(0, 1, (5, 60)) - (np.arange(60) > 40)
+    found = [early.watch(stream_of("value", near + far), np.full(5, -1), np.full(5, 0.0025), 26)
+             for far in (0, 1e6)]  # fmt: skip
+    assert found[1].evidence == pytest.approx(found[0].evidence, rel=1e-4)

@@ -49,14 +49,19 @@ def test_a_share_of_lines_that_stand_for_many_is_of_what_they_stand_for():
 @pytest.mark.parametrize("events", [0, 1, 4, 30])
 def test_a_count_has_the_exact_poisson_interval(events):
     found = score(Count(), [1.0] * events + [0.0] * 5)
-    low = (
-        optimize.brentq(lambda m: stats.poisson.sf(events - 1, m) - 0.025, 1e-9, 99)
-        if events
-        else 0.0
-    )
-    high = optimize.brentq(lambda m: stats.poisson.cdf(events, m) - 0.025, 1e-9, 99)
-    assert interval(found) == pytest.approx((low, high))
+    assert interval(found) == pytest.approx((least(events), most(events)))
     assert (found["value"], found["n"]) == (events, events + 5)
+
+
+def least(events):
+    """The smallest mean at which so many are not yet too many."""
+    much = lambda mean: stats.poisson.sf(events - 1, mean) - 0.025  # noqa: E731
+    return optimize.brentq(much, 1e-9, 99) if events else 0.0
+
+
+def most(events):
+    """The largest mean at which so many are not yet too few."""
+    return optimize.brentq(lambda mean: stats.poisson.cdf(events, mean) - 0.025, 1e-9, 99)
 
 
 def test_a_rate_is_per_exposure():

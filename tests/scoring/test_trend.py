@@ -221,7 +221,7 @@ def test_a_fall_is_a_concern_with_its_evidence():
     assert line["evidence"] > line["line"]
     assert line["baseline"] == pytest.approx(15 / 16, abs=0.02)
     assert (line["recent"], line["recent_n"]) == (6 / 16, 16)
-    assert line["baseline_n"] == 4 * 33  # the newest and six before it do not belong to it yet
+    assert line["baseline_n"] == 4 * 35  # the newest and four before it do not belong to it yet
 
 
 def test_an_improvement_is_a_signal_and_no_concern():
@@ -245,6 +245,17 @@ def test_before_its_baseline_is_learnt_nobody_is_watched():
     assert (line["concern"], line["expected_false"]) == (False, 0)
     months = found(lines(STEADY[:16] + [0] * 9), learn=13)
     assert (months["concern"], months["expected_false"]) == (True, 0)
+
+
+def test_half_a_year_with_gaps_is_a_baseline_as_soon_as_it_has_thirteen_figures():
+    steady = lines(STEADY, subject="P2")
+    later = lines([10.0] * 27, subject="P2").iloc[26:]
+    every_second = lines([value if week % 2 else None for week, value in enumerate(STEADY)])
+    every_third = lines([None if week % 3 else value for week, value in enumerate(STEADY)])
+    for sparse, expected in ((every_second, 0.01), (every_third, 0)):
+        newest = lines([10.0] * 27).iloc[26:]
+        line = found(pd.concat([steady, later, sparse, newest]))
+        assert line["expected_false"] == expected
 
 
 def test_the_budget_is_shared_by_the_indicators_of_a_subject():

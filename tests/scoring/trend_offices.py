@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring import concerns, early, thresholds
+from scoring import concerns, early
 from scoring.baseline import Points, points_of
-from scoring.learnt import Stream, learn
+from scoring.learnt import Stream, learnt_of
 
 BASELINE, LOOKS = 26, 26
 
@@ -69,22 +69,21 @@ def watched(kpi: Weekly, family, share, side=-1):
     rows = len(points.count)
     unit = np.full(rows, "share" if family == "share" else "index", dtype=object)
     events, cases = concerns.figures(points, np.full(rows, family, dtype=object), unit)
-    stream = Stream(family, events, cases, points.count, np.zeros(rows, dtype=np.int64), BASELINE)
-    known = learn(stream)
-    trust = known.trust if family == "value" else None
-    line = thresholds.line(np.full(rows, share), trust, BASELINE)
-    every = early.states(
-        stream, np.full(rows, side), known, line, early.Sums(stream, known, np.full(rows, side))
-    )
+    peers, sides = np.zeros(rows, dtype=np.int64), np.full(rows, side)
+    stream = Stream(family, events, cases, points.count, points.first(BASELINE, 13)[0], peers)
+    known = learnt_of(stream)
+    line = early.lines(stream, known, np.full(rows, share), BASELINE)
+    every = early.states(stream, sides, line, early.Sums(stream, known, sides))
     raised = np.stack([state.raised for state in every], axis=1)[:, 1:]
-    return _by_week(points, raised == np.arange(BASELINE, events.shape[1]), raised >= 0, kpi)
+    first = int(stream.learnt.min())
+    return _by_week(points, first, raised == np.arange(first, events.shape[1]), raised >= 0, kpi)
 
 
-def _by_week(points: Points, new, stands, kpi):
+def _by_week(points: Points, first, new, stands, kpi):
     """From points of each person to weeks: what stands goes on standing in weeks without cases."""
     found = np.zeros((2, *kpi.value.shape), dtype=bool)
-    rows, places = np.nonzero(points.period[:, BASELINE:] >= 0)
-    week = points.period[rows, places + BASELINE]
+    rows, places = np.nonzero(points.period[:, first:] >= 0)
+    week = points.period[rows, places + first]
     found[0, rows, week] = new[rows, places]
     since = np.full(kpi.value.shape, -1)
     since[rows, week] = places
