@@ -123,7 +123,7 @@ def _with_hands(
     complaint = rows["complaint_id" if shape.name == "complaints" else "complaint"]
     received = hands.drop_duplicates("complaint").set_index("complaint")["received"]
     if shape.name == "assignments":
-        day = _day(complaint.map(received))
+        day = _day(received.reindex(complaint).set_axis(complaint.index))
         lines = lines.assign(first=day, last=day)[day.notna()]
     since = lines.assign(complaint=complaint).groupby("complaint")[["first", "last"]].min()
     others = hands[["complaint", "unit", "officer"]].merge(since, on="complaint")

@@ -191,6 +191,7 @@ class Desk:
         ahead = list(names or self.refresh.sources)
         while ahead:
             outcome = self.refresh.take_in(ahead.pop(0))
+            assert "unexpected" not in (outcome.error or ""), outcome.error
             outcomes.setdefault(outcome.source, outcome)
             ahead += [name for name in outcome.again if name not in ahead]
         return outcomes

@@ -96,7 +96,7 @@ ROWS = {
         at_work,
         rows(
             activity_id=one_of("a", 6), person=PERSON, unit=maybe(UNIT), target=one_of("t", 4),
-            minutes=some.sampled_from(["", "0", "60", "420"]), recorded_at=maybe(PAST),
+            minutes=some.sampled_from(["0", "60", "420"]), recorded_at=maybe(PAST),
             status=some.sampled_from(["pending", "approved", "rejected"]), verified_at=maybe(PAST),
             quantity=some.sampled_from(["", "3"]),
         ),
@@ -175,8 +175,12 @@ def scores_from_scratch(desk: Desk) -> pd.DataFrame:
 
 
 def compared(scores: pd.DataFrame) -> pd.DataFrame:
-    """Ordered, and without the values that grow by themselves."""
-    ordered = scores.sort_values(KEY).reset_index(drop=True)
+    """Ordered, without the values that grow by themselves, and without those that say nothing.
+
+    Whether one without any case stands there depends on which periods are looked at together.
+    """
+    told = scores[(scores["n"] > 0) | scores["value"].notna()]
+    ordered = told.sort_values(KEY).reset_index(drop=True)
     grows = ordered["indicator"].isin(GROWING)
     values = ["value", "low", "high", "expected"]
     return ordered.assign(**{name: ordered[name].mask(grows) for name in values})
