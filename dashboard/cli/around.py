@@ -43,6 +43,17 @@ def office_of(connection: Connection, subject: tuple[str, str], known_at: dateti
     return roots.get(name, name)
 
 
+def peer_groups(connection: Connection, kind: str) -> dict[str, str]:
+    """Per subject what its peers have in common: the level of a unit, the office of a person."""
+    if kind == "unit":
+        units = queries.units(connection, EVERYTHING)
+        return dict(zip(units["unit_id"], units["level"].fillna(""), strict=True))
+    if kind != "person":
+        return {}
+    people, roots = queries.people(connection, EVERYTHING, limit=ALL), offices.roots(connection)
+    return dict(zip(people["person_id"], people["unit"].map(roots).fillna(""), strict=True))
+
+
 def rows_behind(
     look: Look, scope: Scope, subject: tuple[str, str], found: Explanation
 ) -> dict[str, pd.DataFrame]:

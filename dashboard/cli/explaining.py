@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.cli.around import (
     expected_time,
     office_of,
+    peer_groups,
     plan_items,
     rows_behind,
     spared,
@@ -194,14 +195,11 @@ class Explaining:
         self, connection: Connection, kind: SubjectKind, period: str,
         indicators: tuple[str, ...] | None,
     ) -> pd.DataFrame:  # fmt: skip
-        """How all subjects of a kind stand; units among those of their level."""
+        """How all subjects of a kind stand among their peers."""
         scores = queries.scores(connection, EVERYTHING, kind, period)
         if indicators is not None:
             scores = scores[scores["indicator"].isin(indicators)]
-        groups = None
-        if kind == "unit":
-            levels = queries.units(connection, EVERYTHING).set_index("unit_id")["level"]
-            groups = scores["subject_id"].map(levels)
+        groups = scores["subject_id"].map(peer_groups(connection, kind))
         found = compared(scores, groups)
         return found[["indicator", "subject_id", *COLUMNS]]
 

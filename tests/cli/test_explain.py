@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.cli.app import refresh_of
+from dashboard.cli.around import peer_groups
 from dashboard.cli.explaining import Explaining
 from data.config import load
 from scoring.scope import Scope
@@ -154,6 +155,12 @@ SCOPES = {
 def test_a_person_outside_the_scope_is_not_even_asked_for(explaining, scope, person, seen):
     assert (explaining.explain(scope, "person", person, "2024", goal="late") is not None) is seen
     assert (explaining.circumstances(scope, person, "2024") is not None) is seen
+
+
+def test_peers_are_the_people_of_ones_office_and_units_of_ones_level(explaining):
+    with explaining.looker.engine.connect() as connection:
+        assert peer_groups(connection, "person") == {NIP: "u1", OTHER: "u1"}
+        assert peer_groups(connection, "unit") == {"u1": "office", "u2": "office"}
 
 
 def test_pages_and_command_line_give_the_same_contribution(explaining, pantau):

@@ -27,7 +27,7 @@ from tests.scoring.offices import (
 
 SUBJECT = ["indicator", "subject_kind", "subject_id", "period"]
 few = settings(
-    max_examples=int(os.environ.get("PANTAU_OFFICES", "3")), deadline=None,
+    max_examples=int(os.environ.get("PANTAU_OFFICES", "2")), deadline=None,
     phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 """An office is a number: there is nothing to shrink, and a few large ones tell more than many."""
