@@ -15,6 +15,7 @@ import pandas as pd
 from data.effective import effective
 from data.intake import Known, Taken, conform
 from data.known import known_rows
+from data.rejected import rejected_of, standing
 from data.scorer import Scorer
 from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
@@ -129,10 +130,10 @@ class Refresh(Scorer):
                 known = known_rows(connection)
                 taken = self._conform(batch, source, known, now)
             put = rows.put(connection, source.shape, taken.good, name, now, partial=source.partial)
-            rejected = _rejected(batch, taken, put)
+            rejected = rejected_of(batch, taken, put)
             stood = rejects.count(connection, name)
             rejects.come_right(connection, name, taken.good[source.shape.key])
-            rejects.replace_rejects(connection, name, _standing(rejected, taken), batch.whole, now)
+            rejects.replace_rejects(connection, name, standing(rejected, taken), batch.whole, now)
             righted = stood != rejects.count(connection, name)
             rejects.remember(connection, name, batch.marks)
             self._note_newest(connection, name, source, put)
@@ -240,30 +241,3 @@ def _placed(added: pd.DataFrame, source: Source) -> dict[str, str]:
     if source.frame != "people" or added.empty:
         return {}
     return dict(zip(added["person_id"], added["unit"], strict=True))
-
-
-def _rejected(batch: Batch, taken: Taken, put: rows.Put) -> pd.DataFrame:
-    """All rows of the batch that were not kept, with the key of each as far as it is known."""
-    strangers = pd.DataFrame(
-        {
-            "label": put.strangers.to_numpy(),
-            "column": taken.keys.name,
-            "reason": "unknown_key",
-            "value": put.strangers.index.to_numpy(),
-        }
-    )
-    found = pd.concat([batch.unreadable, taken.rejected, strangers], ignore_index=True)
-    keys = taken.keys[~taken.keys.index.duplicated()]
-    return found.assign(row_key=found["label"].map(keys))
-
-
-def _standing(rejected: pd.DataFrame, taken: Taken) -> pd.DataFrame:
-    """Rejected rows that no later row of the same batch with the same key has put right."""
-    if rejected.empty:
-        return rejected
-    place = {label: number for number, label in enumerate(taken.keys.index)}
-    again = taken.keys.isin(rejected["row_key"].dropna()) & taken.keys.index.isin(taken.good.index)
-    good = taken.keys[again]
-    settled = {key: place[label] for label, key in good.items()}
-    later = rejected["row_key"].map(settled) > rejected["label"].map(place)
-    return rejected[~later]

@@ -125,8 +125,6 @@ class Scorer(Watcher):
     ) -> bool:  # fmt: skip
         """Keep the scores of one office, unless it has been scored meanwhile by somebody else."""
         self.touch(connection, waiting.office, now, waiting.days)
-        rest = self.rests_until(connection, waiting.office)
-        due = due if rest is None else min(due, max(rest, now))
         if not state.scored(connection, waiting, now, due):
             return False
         changed = [

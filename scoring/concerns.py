@@ -1,6 +1,6 @@
 """Who stands out early: signals of a worsening or an improvement, within the budget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
@@ -31,18 +31,11 @@ def of(
     The budget of a subject is shared alike by its indicators that have a good direction. A
     worsening comes before an improvement. Figures are missing where nothing is watched.
     """
-    learnt, over = points.first(learn, xmr.ENOUGH)
-    watched = (good != 0) & over
+    watched = (good != 0) & points.first(learn, xmr.ENOUGH)[1]
     share = budget / np.maximum(_judged(points, good), 1)
-    events, cases = figures(points, family, unit)
-    group = points.subjects.groupby(["indicator", "subject_kind"]).ngroup()
-    peers = np.asarray(group, dtype=np.int64)
     signal, whole = np.full(len(share), None, dtype=object), _nothing(len(share))
-    for kind in FAMILIES:
-        here = np.flatnonzero(watched & (family == kind))
-        figures_, whole_ = (events[here], cases[here]), (points.count, learnt, peers)
-        stream = Stream(kind, *figures_, *(part[here] for part in whole_))
-        for way, word in ((1, "improving"), (-1, "worsening")) if len(here) else ():
+    for here, stream in _streams(points, family, unit, watched, learn):
+        for way, word in ((1, "improving"), (-1, "worsening")):
             found = watch(stream, way * good[here], share[here], learn)
             signal[here[found.held]] = word
             _lay_over(whole, here, found, found.held | ~whole.held[here])
@@ -52,6 +45,21 @@ def of(
         **_shown(points, whole, family, unit),
         "expected_false": np.where(_may_be_raised(points, watched, whole), share, 0.0),
     }
+
+
+def _streams(
+    points: Points, family: Texts, unit: Texts, watched: Flags, learn: int
+) -> Iterator[tuple[Whole, Stream]]:
+    """Which subjects are watched together, and their figures; peers share indicator and kind."""
+    learnt = points.first(learn, xmr.ENOUGH)[0]
+    events, cases = figures(points, family, unit)
+    group = points.subjects.groupby(["indicator", "subject_kind"]).ngroup()
+    peers = np.asarray(group, dtype=np.int64)
+    for kind in FAMILIES:
+        here = np.flatnonzero(watched & (family == kind))
+        if len(here):
+            numbers = (points.count[here], learnt[here], peers[here])
+            yield here, Stream(kind, events[here], cases[here], *numbers)
 
 
 def figures(points: Points, family: Texts, unit: Texts) -> tuple[Floats, Floats]:

@@ -13,6 +13,7 @@ from scoring.records import Records
 
 DONE = {"forward": "forwarded", "answer": "answered", "finish": "finished"}
 SLACK = 1e-9
+MOMENT = pd.Timedelta(1, "us")
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class Hands:
 def hands_of(look: Look) -> dict[str, Hands]:
     """For each clock the cases, counted for those in whose hands they were.
 
-    Kept: for whoever had it when it was done. Missed: for the one in whose hands it was for at
-    least ``rules.in_hand`` of the working time of its limit, pauses left out, else for no person;
-    and for the unit that had it longest. Not decided yet: for whoever has it now. Without a record
-    of assignments a case was its officer's from its receipt.
+    Kept: for whoever had it when it was done (handed on: just before). Missed: for the one in
+    whose hands it was for at least ``rules.in_hand`` of the working time of its limit, pauses left
+    out, else for no person; and for the unit that had it longest. Not decided yet: for whoever has
+    it now. Without a record of assignments a case was its officer's from its receipt.
     """
     if look.once(holders_of).lines.empty:
         cases = look.once(cases_of)
@@ -89,7 +90,8 @@ def _counted(look: Look, clock: str) -> Hands:
     limit, done = cases[f"{clock}_limit"], cases[DONE[clock]]
     kept = done <= limit
     missed = ~kept & (limit < look.now) & holders.known
-    held, whose = _held(look, limit.where(missed)), cases_at(look, done.where(kept))
+    until = done - MOMENT if clock == "forward" else done
+    held, whose = _held(look, limit.where(missed)), cases_at(look, until.where(kept))
     for column, least in (("officer", look.rules.in_hand), ("unit", 0.0)):
         charged = _longest(held, column, least).reindex(cases.index)
         whose[column] = whose[column].mask(missed, charged)

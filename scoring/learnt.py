@@ -43,8 +43,8 @@ class Stream:
 class Learnt:
     """Per subject; NaN where there are fewer points than it takes, or nothing that varies.
 
-    rate: of the first baseline. usual: cases of a period. each: variance of a case. spread: how
-    many times the variance of a period is what binomial or Poisson say. moved: how far peers
+    rate: of the first baseline. usual: cases of a period (harmonic mean, so that each / usual is
+    the mean variance of a period's share). each: variance of a case. spread: how many times the variance of a period is what binomial or Poisson say. moved: how far peers
     would move the rate, either way. trust: how much of the variance of a value they tell (0-1).
     """
 
@@ -81,7 +81,9 @@ def learnt_of(stream: Stream) -> Learnt:
         each, trust = _variance_of_values(np.nansum(off**2, axis=1), points, stream.group)
     spread = _spread(stream, np.nansum(off**2 / (cases * each[:, None]), axis=1), points)
     moved, _ = shrunk(rate, each * spread / total, stream.group)
-    return Learnt(rate, np.nansum(cases, axis=1) / points, each, spread, moved, trust)
+    with np.errstate(divide="ignore"):
+        usual = points / np.nansum(1 / cases, axis=1)
+    return Learnt(rate, usual, each, spread, moved, trust)
 
 
 def shrunk(own: Floats, doubt: Floats, group: Whole) -> tuple[Floats, Floats]:

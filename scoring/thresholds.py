@@ -1,10 +1,10 @@
 """How much evidence makes a signal: a table worked out once, by simulation.
 
-tests/scoring/calibration.py simulates 40,000 stable subjects (seeded) for 52 periods after their
-baseline is learnt, and finds the line that a given share of them crosses anew each period, false
-signals that come again counted again. counted: shares and counts, the worst of seven kinds (p of
-0.5 to 0.97, 1 to 13 cases a period; Poisson 1 and 5), alone. alone, helped: normal figures whose
-variance is known from the own baseline only, or from peers who are all alike in it.
+tests/scoring/calibration.py simulates 40,000 stable subjects (seeded) for 26 periods after their
+baseline is learnt, and finds the line that a given share of them crosses anew each period; who
+crosses it again counts again. rare: shares with p of 0.75 to 0.97 and Poisson counts of 1 and 5,
+the worst of six. even: shares with p of 0.5, the worst of two. alone, helped: normal figures
+whose variance is known from the own baseline only, or from peers who are all alike in it.
 """
 
 from collections.abc import Mapping
@@ -30,11 +30,21 @@ class Line(NamedTuple):
 
 LINES: Mapping[int, Line] = MappingProxyType(
     {
-        13: Line(rare=(4.0,) * 6, even=(4.0,) * 6, alone=(4.0,) * 6, helped=(4.0,) * 6),
-        26: Line(rare=(3.75,) * 6, even=(3.95,) * 6, alone=(4.45,) * 6, helped=(3.85,) * 6),
+        13: Line(
+            rare=(7.82, 6.41, 5.41, 4.03, 3.10, 2.26),
+            even=(6.57, 5.64, 4.92, 3.95, 3.20, 2.43),
+            alone=(8.86, 7.30, 6.19, 4.78, 3.73, 2.73),
+            helped=(6.83, 5.84, 5.02, 3.89, 3.10, 2.28),
+        ),
+        26: Line(
+            rare=(7.34, 5.86, 4.90, 3.82, 3.07, 2.30),
+            even=(6.60, 5.66, 4.91, 3.95, 3.19, 2.46),
+            alone=(7.96, 6.58, 5.69, 4.48, 3.56, 2.67),
+            helped=(6.66, 5.68, 4.92, 3.90, 3.14, 2.37),
+        ),
     }
 )
-"""By the points of the first baseline."""
+"""By the periods of the first baseline."""
 
 
 def of_counts(share: Floats, rate: Floats, learn: int) -> Floats:

@@ -171,7 +171,7 @@ def plan_item(row: Mapping[Any, Any], texts: Texts) -> str:
         parts.append(texts.code("left_out", row["reason"]))
     else:
         parts.append(texts("plan.achievement", value=texts.share(row["achievement"])))
-    if not missing(row["pace"]):
+    if row["pattern"] == "count" and not missing(row["pace"]):
         parts.append(texts("plan.pace", value=texts.share(row["pace"])))
     return " · ".join(parts)
 

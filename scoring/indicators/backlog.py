@@ -4,7 +4,7 @@ import pandas as pd
 
 from scoring.cases import HOUR, case_records, cases_of
 from scoring.facts import Facts
-from scoring.hands import cases_at, hands_of
+from scoring.hands import MOMENT, cases_at, hands_of
 from scoring.holders import holders_of
 from scoring.look import Look
 from scoring.periods import Period
@@ -13,7 +13,6 @@ from scoring.statistics import Count, Waiting
 
 NAMED = ["complaint_id", "officer", "unit", "programme", "finish_tracked"]
 TIMES = ["received", "finished", "finish_limit", "first_end", "reopened", "is_open"]
-MOMENT = pd.Timedelta(1, "us")
 
 
 def complaints_open(look: Look) -> Facts:

@@ -14,8 +14,9 @@ from scoring.statistics import Count, Mean, Share, Waiting
 def forwarded_in_time(look: Look) -> Facts:
     """Share of complaints forwarded within their limit, of those decided in the period.
 
-    Forwarded: verified and handed to the competent unit. Unfair case considered: as for first
-    answers. Share 0-1. Limit: config; SP4N-LAPOR! promises 3 working days.
+    Forwarded: verified and handed to the competent unit; it counts for the one who hands it on,
+    not for the one who gets it. Unfair case considered: as for first answers. Share 0-1. Limit:
+    config; SP4N-LAPOR! promises 3 working days.
     """
     return _in_time(look, "forward", "forwarded")
 

@@ -32,7 +32,7 @@ def test_news_reach_the_page_without_reload_and_leave_the_reader_alone(
     page.wait_for_selector(".ag-row")
     page.evaluate("window.kept = 1; window.scrollTo(0, 300)")
     office.bump(value=0.123)
-    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=20000)
     expect(page.locator(".ag-row[row-id=aceh] [col-id=answered_in_time]")).to_contain_text("12,3%")
     assert page.evaluate("[window.kept, window.scrollY]") == [1, 300]
     assert wrong == []
@@ -137,7 +137,7 @@ def test_pages_without_some_of_their_tables_renew_too(
     page.goto(address_)
     page.wait_for_selector(".tile")
     office.bump(subject=where, value=0.123)
-    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=20000)
     assert wrong == []
 
 
@@ -149,28 +149,30 @@ def test_why_opens_where_it_stands_and_closes_again(page: Page, address: str) ->
     page.wait_for_timeout(300)
     before = page.evaluate("window.scrollY")
     line.click()
-    expect(page.locator(".record-place").first).to_have_text("complaints-2026-11.csv:3")
+    expect(page.locator(".record-place").first).to_have_text(
+        "complaints-2026-11.csv:3", timeout=15000
+    )
     assert page.url.endswith("/unit?unit=dinkes&goal=answered_in_time")
     assert abs(page.evaluate("window.scrollY") - before) < 5
     page.locator(".why-line[aria-expanded=true]").press("Enter")
-    expect(page.locator(".why-open")).to_have_count(0)
+    expect(page.locator(".why-open")).to_have_count(0, timeout=15000)
     assert wrong == []
 
 
 def test_news_come_while_a_goal_and_the_other_figures_are_open(page: Page, office: Office) -> None:
     page.goto("/unit?unit=dinkes&goal=answered_in_time")
     page.locator(".folded summary").click()
-    expect(page.locator(".folded .figure-cell").first).to_be_visible()
+    expect(page.locator(".folded .figure-cell").first).to_be_visible(timeout=15000)
     office.bump(subject="dinkes", value=0.123)
-    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=9000)
+    expect(page.locator(tile(page, "answered_in_time"))).to_have_text("12,3%", timeout=20000)
     expect(page.locator(".why-item-open .why-value")).to_contain_text("12,3%")
-    expect(page.locator(".record").first).to_be_visible()
-    expect(page.locator(".folded .figure-cell").first).to_be_visible()
+    expect(page.locator(".record").first).to_be_visible(timeout=15000)
+    expect(page.locator(".folded .figure-cell").first).to_be_visible(timeout=15000)
 
 
 def test_a_link_to_an_indicator_lands_on_it(page: Page) -> None:
     page.goto("/metodologi#recorded_in_time")
-    expect(page.locator("[id=recorded_in_time]")).to_be_in_viewport(timeout=9000)
+    expect(page.locator("[id=recorded_in_time]")).to_be_in_viewport(timeout=20000)
     page.click(".method-contents >> text=Kehadiran")
     expect(page.locator("[id=metodologi-discipline]")).to_be_in_viewport()
 

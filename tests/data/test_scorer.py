@@ -113,9 +113,10 @@ def test_who_served_elsewhere_is_scored_in_the_office_of_their_own_unit_alone(tm
                              "first_day": "2026-11-02", "last_day": "2026-11-06"})  # fmt: skip
     desk.drop("activities", {"activity_id": "1", "person": "p2", "day": "2026-11-03"})
     desk.look(), desk.score()
-    rows = table(engine, "scores")
-    assert {row[4] for row in rows if row[:2] == ("person", "p2")} == {"u1"}
+    assert {row[4] for row in table(engine, "scores") if row[1] == "p2"} == {"u1"}
     assert score_of(engine, "reported_minutes_share", "v1")[1] == 5
+    found = desk.refresh.computed(desk.at, newest=True)
+    assert not found.duplicated(["subject_kind", "subject_id", "period", "indicator"]).any()
 
 
 def satisfaction(engine):
@@ -240,3 +241,22 @@ def test_earlier_limits_hold_for_what_came_in_before(tmp_path, engine):
     assert score_of(engine, "answered_in_time", "u1") == (1.0, 1)
     changed(desk, limits={**LIMITS, "earlier": [{**earlier[0], "until": "2026-11-04"}]})
     assert score_of(engine, "answered_in_time", "u1") == (0.0, 1)
+
+
+UNTOLD = {
+    "forwarding": ("forwarded", "forwarded_in_time"),
+    "first answers": ("first_answer", "answered_in_time"),
+}
+
+
+@pytest.mark.parametrize(("column", "indicator"), UNTOLD.values(), ids=UNTOLD)
+def test_what_no_source_of_complaints_tells_is_unavailable_and_never_zero(
+    tmp_path, engine, column, indicator
+):
+    cases = source("complaints")
+    del cases["columns"][column]
+    desk = at_work(tmp_path, engine, sources={**SOURCES, "complaints": cases})
+    desk.drop("complaints", {"complaint_id": "c1", "unit": "u1", "received": "2026-11-02T09:00"})
+    desk.look(), desk.score()
+    found = {row[3]: (row[5], row[-1]) for row in table(engine, "scores") if row[1] == "u1"}
+    assert (found[indicator][0], bool(found[indicator][1])) == (None, False)

@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from scoring.calendars import Calendars
 from scoring.look import Look
 from scoring.periods import Period
 from scoring.rules import Limits, Programme, Rules, Suspicion
+from scoring.snapshot import take
 from tests.scoring.builders import UNITS, WIB, at, calendar, frame, months
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -29,9 +31,15 @@ LEAVES = ("S", "B1", "B2")
 BEGIN = datetime(2026, 10, 1)  # noqa: DTZ001 - by the clock of whichever office
 
 
-def offices() -> st.SearchStrategy[Rows]:
-    """Offices of any kind."""
-    return st.integers(0, 2**32 - 1).map(office)
+def offices() -> st.SearchStrategy[int]:
+    """Offices of any kind, by the seed they are made from; the first one is always 0."""
+    return st.integers(0, 2**32 - 1)
+
+
+@lru_cache(maxsize=4)
+def scores_of(seed: int) -> pd.DataFrame:
+    """The scores of an office as it is."""
+    return take(look_at(office(seed)))
 
 
 def office(seed: int, prefix: str = "") -> Rows:
@@ -72,35 +80,6 @@ def _with_pauses(case: dict[str, Any], zone: str) -> dict[str, Any]:
     return case | {"waiting": f"{begin}/{end}"}
 
 
-def known_by(rows: Rows, now: str) -> Rows:
-    """The rows as somebody would have them who cannot look beyond ``now``."""
-    blind = {name: [_blind(name, dict(row), now) for row in some] for name, some in rows.items()}
-    begun = {"complaints": "received", "assignments": "assigned", "surveys": "taken_at",
-             "feedback": "given_at", "activities": "recorded_at"}  # fmt: skip
-    for name, column in begun.items():
-        blind[name] = [r for r in blind[name] if r.get(column) is None or r[column] < now]
-    handed = {r["complaint"]: r for r in sorted(blind["assignments"], key=lambda r: r["assigned"])}
-    for case in blind["complaints"]:
-        last = handed.get(case["complaint_id"], {})
-        case |= {name: last[name] for name in ("officer", "unit") if name in last}
-    return blind
-
-
-def _blind(name: str, row: dict[str, Any], now: str) -> dict[str, Any]:
-    later = {c for c, v in row.items() if c in MOMENTS and v is not None and v >= now}
-    row |= dict.fromkeys(later)
-    if name == "complaints" and (row["closed"] is None and later & {"resolved", "closed"}):
-        row |= {"status": "in_progress", "closed_by": None}
-    if later & {"resolved", "closed"} and not (row["resolved"] or row["closed"]):
-        row |= {"rating": None}
-    if name == "activities" and "verified_at" in later:
-        row |= {"status": "pending"}
-    if row.get("as_of") and row["as_of"] > now:
-        row |= {"as_of": None, "realised": None}
-    return row
-
-
-MOMENTS = ("forwarded", "first_answer", "resolved", "closed", "reopened", "verified_at")
 KEYS = {"units": "unit_id", "people": "person_id", "placements": "placement_id",
         "absences": "absence_id", "activities": "activity_id", "surveys": "survey_id",
         "feedback": "feedback_id", "targets": "target_id", "outcomes": "outcome_id",

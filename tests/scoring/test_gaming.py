@@ -61,6 +61,11 @@ def test_closed_without_an_answer_is_not_solved():
     assert share(gaming.unanswered_closed_share, system, ENDED, ENDED, ENDED) == (0.25, 4)
 
 
+def test_who_closes_it_later_is_not_known_yet():
+    later = {"resolved": "2026-11-04", "closed": "2026-12-05", "closed_by": "reporter"}
+    assert share(gaming.unanswered_closed_share, later) == (1.0, 1)
+
+
 def test_an_answer_after_the_end_is_an_answer():
     late = {"closed": "2026-11-04 09:00", "first_answer": "2026-11-06 09:00"}
     assert share(gaming.unanswered_closed_share, late) == (0.0, 1)

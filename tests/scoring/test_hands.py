@@ -100,6 +100,13 @@ def test_what_is_not_decided_yet_is_coming_for_whoever_has_it_now():
     assert not stands(facts, "A")
 
 
+def test_assignments_count_in_the_order_of_time_whatever_they_are_called():
+    whole = handed(("B", "S", "2026-11-09 15:00"), ("A", "S", RECEIPT), officer="B")
+    assert missed_by(whole) == ["A"]
+    whole = handed(("B", "B2", "2026-11-09 15:00"), ("A", "S", "2026-11-06 09:00"), unit="B2")
+    assert not stands(measured.answered_in_time(whole), "B2")
+
+
 def test_without_assignments_a_case_is_its_officers():
     assert missed_by(handed(officer="C")) == ["C"]
 
@@ -121,6 +128,18 @@ def test_the_time_before_forwarding_is_the_offices(sent_on, unit):
     facts = measured.answered_in_time(handed(("A", "S", sent_on), forwarded=sent_on))
     assert stands(facts, unit)
     assert stands(facts, "S") == (unit == "S")
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "value"), [("2026-11-04 09:00", 1.0), ("2026-11-06 09:00", 0.0)]
+)
+def test_forwarding_counts_for_the_office_that_does_it_not_for_the_one_who_gets_the_case(
+    sent_on, value
+):
+    facts = measured.forwarded_in_time(handed(("A", "S", sent_on), forwarded=sent_on))
+    assert of(facts, "D")["value"] == value
+    assert not stands(facts, "S")
+    assert not stands(facts, "A") or of(facts, "A")["n"] == 0
 
 
 def test_where_nobody_says_when_it_was_forwarded_the_first_unit_had_it_from_receipt():
