@@ -44,7 +44,8 @@ class Learnt:
     """Per subject; NaN where there are fewer points than it takes, or nothing that varies.
 
     rate: of the first baseline. usual: cases of a period (harmonic mean, so that each / usual is
-    the mean variance of a period's share). each: variance of a case. spread: how many times the variance of a period is what binomial or Poisson say. moved: how far peers
+    the mean variance of a period's share). each: variance of a case. spread: how many times the
+    variance of a period is what binomial or Poisson say. moved: how far peers
     would move the rate, either way. trust: how much of the variance of a value they tell (0-1).
     """
 
