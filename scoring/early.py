@@ -1,9 +1,9 @@
 """Early warning on the own baseline, with a stated budget of false concerns.
 
 A cumulative sum of evidence per subject, indicator and direction: each period adds the log of how
-much likelier its figure is after a fall (rise) of 0.9 standard deviations of the usual figure
+much likelier its figure is after a fall (rise) of 0.85 standard deviations of the usual figure
 than without one (binomial for shares, Poisson for counts, normal otherwise; for normal figures
-this is Page's CUSUM with k = 0.45). Below nothing the sum begins anew; there a run begins.
+this is Page's CUSUM with k = 0.425). Below nothing the sum begins anew; there a run begins.
 Source: Page 1954; Steiner et al. 2000 (likelihood-ratio weights); Montgomery, Introduction to
 Statistical Quality Control, chapter 9.
 """

@@ -91,7 +91,11 @@ class Mean:
 
 @dataclass(frozen=True)
 class WeightedMean:
-    """Mean of ``value`` by ``weight``; n is how many values. Interval of Student's t (weighted)."""
+    """Mean of ``value`` by ``weight``; n is how many values.
+
+    Interval of Student's t, for the effective number of values (sum of weights squared per sum of
+    their squares; Kish 1965).
+    """
 
     def measure(self, facts: "Facts") -> Measures:
         """See Statistic."""
@@ -102,7 +106,8 @@ class WeightedMean:
         squares = (facts.total(weight**2 * facts.value**k) for k in (2, 1, 0))
         second, first, zeroth = squares
         spread = _apart(second - 2 * mean * first + mean**2 * zeroth, second)
-        half = student(n - 1) * np.sqrt(_per(_per(spread * n, whole**2), n - 1))
+        many = _per(whole**2, zeroth)
+        half = student(many - 1) * np.sqrt(_per(_per(spread, zeroth), many - 1))
         return _measures(facts, mean, n, mean - half, mean + half)
 
 

@@ -209,13 +209,13 @@ HISTORY = some.tuples(BEGINNING, some.lists(STEP, min_size=1, max_size=4)).map(
 )
 
 
-@settings(max_examples=EXAMPLES or 12, **CAREFUL)
+@settings(max_examples=EXAMPLES or 8, **CAREFUL)
 @given(steps=HISTORY)
 def test_on_sqlite_scoring_what_changed_gives_what_scoring_everything_gives(sqlite, steps):
     check(sqlite, steps)
 
 
-@settings(max_examples=EXAMPLES or 5, **CAREFUL)
+@settings(max_examples=EXAMPLES or 3, **CAREFUL)
 @given(steps=HISTORY)
 def test_on_postgresql_scoring_what_changed_gives_what_scoring_everything_gives(
     postgres_engine, steps

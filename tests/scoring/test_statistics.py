@@ -90,11 +90,17 @@ def test_a_weighted_mean_with_equal_weights_is_the_mean():
 
 
 def test_a_weighted_mean_by_hand():
-    # mean (3 + 0) / 4; squared distances by weight: 9 * 0.0625 + 1 * 0.5625 = 1.125
-    found = score(WeightedMean(), [1.0, 0.0], weight=[3.0, 1.0])
-    half = stats.t.ppf(0.975, 1) * np.sqrt(2 / 1 * 1.125) / 4
-    assert (found["value"], found["n"]) == (0.75, 2)
+    # mean 6 / 8; squared distances by weight: 2 * 9 * 0.0625 + 2 * 0.5625 = 2.25; 64 / 20 values
+    found = score(WeightedMean(), [1.0, 1.0, 0.0, 0.0], weight=[3.0, 3.0, 1.0, 1.0])
+    half = stats.t.ppf(0.975, 2.2) * np.sqrt(2.25 / 20 / 2.2)
+    assert (found["value"], found["n"]) == (0.75, 4)
     assert interval(found) == pytest.approx((0.75 - half, 0.75 + half))
+
+
+def test_a_weighted_mean_of_one_value_that_counts_has_no_interval():
+    found = score(WeightedMean(), [1.0, 0.0], weight=[3.0, 1.0])
+    assert found["value"] == 0.75
+    assert found[["low", "high"]].isna().all()
 
 
 def days(amounts, whole, **more):
@@ -168,36 +174,38 @@ def covered(statistic, draw, truth, subjects=400, **more):
     return ((found["low"] <= truth) & (truth <= found["high"])).mean()
 
 
-RNG = np.random.default_rng(20261124)
+@pytest.fixture
+def rng():
+    return np.random.default_rng(20261124)
 
 
 @pytest.mark.parametrize("share", [0.5, 0.85])
-def test_intervals_of_shares_hold_the_truth(share):
-    assert covered(Share(), lambda _: RNG.binomial(1, share, 12).astype(float), share) > 0.92
+def test_intervals_of_shares_hold_the_truth(share, rng):
+    assert covered(Share(), lambda _: rng.binomial(1, share, 12).astype(float), share) > 0.92
 
 
-def test_intervals_of_means_hold_the_truth():
-    assert covered(Mean(), lambda _: RNG.normal(3, 1, 6), 3.0) == pytest.approx(0.95, abs=0.03)
+def test_intervals_of_means_hold_the_truth(rng):
+    assert covered(Mean(), lambda _: rng.normal(3, 1, 6), 3.0) == pytest.approx(0.95, abs=0.03)
 
 
-def test_intervals_of_weighted_means_hold_the_truth():
+def test_intervals_of_weighted_means_hold_the_truth(rng):
     weight = lambda d: np.resize([0.8, 0.2, 0.4], len(d))  # noqa: E731
-    found = covered(WeightedMean(), lambda _: RNG.normal(1, 0.3, 12), 1.0, weight=weight)
+    found = covered(WeightedMean(), lambda _: rng.normal(1, 0.3, 12), 1.0, weight=weight)
     assert found == pytest.approx(0.95, abs=0.03)
 
 
-def test_intervals_of_ratios_of_days_hold_the_truth():
+def test_intervals_of_ratios_of_days_hold_the_truth(rng):
     found = covered(
-        Ratio(), lambda _: RNG.gamma(4, 90, 20), 360 / 450, squares=np.square,
+        Ratio(), lambda _: rng.gamma(4, 90, 20), 360 / 450, squares=np.square,
         whole=lambda d: np.full(len(d), 450.0), days=lambda d: np.ones(len(d)),
     )  # fmt: skip
     assert found == pytest.approx(0.95, abs=0.03)
 
 
-def test_intervals_of_ratios_of_many_persons_hold_the_truth():
+def test_intervals_of_ratios_of_many_persons_hold_the_truth(rng):
     of_each = np.repeat([f"s{n}" for n in range(400)], 12)
-    whole = RNG.uniform(1000, 9000, len(of_each))
-    done = whole * RNG.normal(0.8, 0.15, len(of_each))
+    whole = rng.uniform(1000, 9000, len(of_each))
+    done = whole * rng.normal(0.8, 0.15, len(of_each))
     drawn = facts(Ratio(), done, person=np.arange(len(of_each)).astype(str), service=of_each,
                   whole=whole, days=np.full(len(whole), 20.0), squares=done**2)  # fmt: skip
     found = scored(drawn).query("subject_kind == 'service'")
