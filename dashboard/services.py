@@ -131,6 +131,20 @@ class StandingOf(Protocol):
         """Of ``subjects``, as far as visible, by these ``indicators``."""
 
 
+class SignalsOf(Protocol):
+    """What the weeks of subjects say of what is expected of them; columns as SIGNALS."""
+
+    def __call__(
+        self,
+        scope: Scope,
+        subject_kind: SubjectKind,
+        *,
+        unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:
+        """Of all visible subjects, of those at or under ``unit``, or of ``subjects`` alone."""
+
+
 class ExplainOf(Protocol):
     """Why a subject has its score; None where the scope does not let it be seen."""
 
@@ -215,6 +229,7 @@ class Services:
     history: HistoryOf
     contributions: ContributionsOf
     standing: StandingOf
+    signals: SignalsOf
     explain: ExplainOf
     circumstances: CircumstancesOf
     methodology: Callable[[], Method]

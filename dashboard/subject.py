@@ -13,6 +13,7 @@ from dashboard.components.contributions import drawn, figure_of, lines, score_bo
 from dashboard.components.headers import section
 from dashboard.components.marks import tally
 from dashboard.components.opened import opened
+from dashboard.components.past import past
 from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
 from dashboard.components.tiles import figures, goal_tiles
@@ -36,6 +37,7 @@ class Places:
     waterfall: str
     lines: str
     trend: str
+    past: str
     signs: str
     figures: str
 
@@ -62,6 +64,7 @@ class Subject:
     page: str
     found: list[Reading]
     parts: pd.DataFrame
+    signals: pd.DataFrame
     why: Why | None
     method: Method
     infos: Mapping[str, IndicatorInfo]
@@ -98,6 +101,7 @@ def look_at(
             period,
         ),
         parts=parts,
+        signals=services.signals(scope, kind, subjects=(subject,)),
         why=services.explain(scope, kind, subject, period, goal=wanted) if wanted else None,
         method=services.methodology(),
         infos={info.id: info for info in services.indicators},
@@ -108,7 +112,7 @@ def shown(
     subject: Subject, places: Places, filters: Filters, texts: Texts, *beside: Any
 ) -> list[Any]:
     """The parts below the head of the page, as first shown; ``beside`` stands after the why."""
-    _, tiles, box, _, said, _, beneath, others = renewed(subject, filters, texts)
+    _, tiles, box, _, said, _, before, beneath, others = renewed(subject, filters, texts)
     least = subject.method.min_evidence
     reading = chosen(subject.found, filters.indicator)
     drawing = drawn(places.waterfall, subject.parts, least, texts)
@@ -124,6 +128,7 @@ def shown(
         html.Div(why, hidden=subject.parts.empty),
         *beside,
         trend_section(places.trend, texts("unit.trend"), subject.found, reading, texts),
+        html.Div(before, id=places.past),
         html.Div(beneath, id=places.signs, className="parts"),
         folded(places.figures, others, texts),
     ]
@@ -140,6 +145,7 @@ def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]
         figure_of(parts, least, texts),
         lines(parts, least, subject.infos, subject.page, subject.goal, inside, texts),
         trend_figure_of(subject.found, filters.indicator, texts),
+        past(subject.signals, subject.page, texts),
         below(subject, texts),
         figures(groups.others, subject.page, texts),
     )

@@ -36,6 +36,7 @@ class Why:
     ``rows``: per frame the rows behind the records, indexed by key, with ``source`` and ``label``
     (where each was read); a frame whose single rows the viewer may not see is not there.
     ``standing``: how it stands among its peers (scoring.standing), indexed by indicator.
+    ``signals``: what its weeks say (shapes.SIGNALS), indexed by indicator.
     ``changed``: what differs from the end of the day ``since`` (explain.changes).
     ``min_evidence``: share of the weight without which there is no score.
     """
@@ -44,6 +45,7 @@ class Why:
     explanation: Explanation
     rows: Mapping[str, pd.DataFrame]
     standing: pd.DataFrame
+    signals: pd.DataFrame
     changed: pd.DataFrame
     since: pd.Timestamp
     min_evidence: float

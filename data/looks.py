@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.reach import reach
 from data.rules import calendar_of, own_calendars, rules_of
 from data.settings import Settings
 from data.store import offices, state
@@ -98,9 +99,11 @@ class Looker:
     ) -> Look:  # fmt: skip
         """A look at ``office`` in ``periods``, which follow one another, newest first."""
         main = office == offices.main_office(offices.roots(connection, known_at))
+        every_calendar = (self.calendar, *self.own_calendars.values())
         frames = offices.frames(
             connection, office, periods[-1].start,
             main=main, known_at=known_at, only=only, provenance=provenance,
+            cases_since=reach(periods[-1], every_calendar, self.rules),
         )  # fmt: skip
         calendars = self.calendars(connection, known_at)
         return Look(frames, calendars, self.rules, periods, pd.Timestamp(now).tz_convert("UTC"))

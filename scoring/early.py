@@ -19,7 +19,7 @@ from scoring.learnt import Learnt, Stream, learnt_of, prior, variance
 
 SHIFT = 0.85  # sought, in standard deviations: under 1, as no baseline is quite known
 LAG = 4  # points younger than this do not belong to a baseline yet
-MOST = 0.6  # of the line: evidence that one period can give, so that none alone is a concern
+MOST = 0.8  # of the line: evidence that one period can give, so that none alone is a concern
 HEAD = 0.2  # of the line: evidence to begin with, as a change may have begun while learning
 DOUBT = 0.5  # discount of a run that is as long as its baseline, which may itself be off
 

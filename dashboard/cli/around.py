@@ -96,13 +96,18 @@ def spared(found: Explanation, scope: Scope, look: Look) -> Explanation:
 
 
 def with_share(found: Explanation, parts: pd.DataFrame) -> Explanation:
-    """An explanation of one goal, with the share it has among all goals by ``parts``."""
-    shares = dict(zip(parts["goal"], parts["share"], strict=True))
+    """An explanation of one goal, with what hangs on the whole office by the kept ``parts``.
+
+    That is the share it has among all goals, what is usual for cases of its kinds, and whether
+    any source can tell.
+    """
+    kept = parts.set_index("goal")[["share", "expected", "available"]].to_dict("index")
 
     def shared(part: Part) -> Part:
-        share, score = shares.get(part.goal, 0.0), dict(part.score)
-        whole = {name: score[name] * share for name in ("contribution", "lost") if name in score}
-        return replace(part, score=score | whole | {"share": share})
+        known = kept.get(str(part.goal), {"share": 0.0})
+        score = {**part.score, **{str(name): value for name, value in known.items()}}
+        whole = {c: score[c] * known["share"] for c in ("contribution", "lost") if c in score}
+        return replace(part, score=score | whole)
 
     return replace(found, parts=tuple(shared(part) for part in found.parts))
 

@@ -119,9 +119,10 @@ class Explaining:
             name = visible_name(connection, scope, *subject)
             if name is None:
                 return None
-            look = self._look(connection, subject, period, how)
+            look = self._look(connection, subject, period, how, whole=asked is not None)
             named = None if goal is None else (self.goals[goal].indicator,)
             peers = self._peers_of(connection, subject_kind, period, named)
+            signals = queries.signals(connection, scope, subject_kind, subjects=(subject_id,))
         since = how.since or day_before(look)
         earlier = replace(look, now=look.moment(since + pd.Timedelta(days=1)))
         alone = goal is not None and asked is None
@@ -139,6 +140,7 @@ class Explaining:
             explanation=spared(after, scope, look),
             rows=rows_behind(look, scope, subject, after),
             standing=mine if how.at is None else mine.iloc[:0],
+            signals=signals.set_index("indicator").iloc[: None if how.at is None else 0],
             changed=changes(before, after),
             since=since,
             min_evidence=self.min_evidence,
@@ -157,14 +159,16 @@ class Explaining:
         return self._circumstances(look, person, parts)
 
     def _look(
-        self, connection: Connection, subject: tuple[str, str], period: str, asked: Asked
-    ) -> Look:
+        self, connection: Connection, subject: tuple[str, str], period: str, asked: Asked,
+        *, whole: bool = False,
+    ) -> Look:  # fmt: skip
+        """``whole``: at all of the office, which some figures of one subject hang on."""
         at = asked.at or self.looker.now()
         office = office_of(connection, subject, asked.known_at)
         periods = (self.period(period, at),)
         return self.looker.look(
             connection, office, at, periods,
-            known_at=asked.known_at, only=subject, provenance=True,
+            known_at=asked.known_at, only=None if whole else subject, provenance=True,
         )  # fmt: skip
 
     @property

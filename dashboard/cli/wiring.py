@@ -37,6 +37,7 @@ def services_of(refresh: Refresh) -> Services:
         history=desk.history,
         contributions=explaining.contributions,
         standing=explaining.standing,
+        signals=desk.signals,
         explain=explaining.explain,
         circumstances=explaining.circumstances,
         methodology=explaining.methodology,
@@ -117,6 +118,14 @@ class Desk:
         with self.engine.connect() as connection:
             found = queries.scores(connection, scope, subject_kind, subjects=subjects)
         return judged(found.sort_values("period", kind="stable").reset_index(drop=True), self.goals)
+
+    def signals(
+        self, scope: Scope, subject_kind: SubjectKind, *,
+        unit: str | None = None, subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """What the weeks say of visible subjects."""
+        with self.engine.connect() as connection:
+            return queries.signals(connection, scope, subject_kind, unit, subjects)
 
     def people(
         self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50

@@ -39,6 +39,7 @@ def sentences(said: Told, why: Why, texts: Texts) -> html.Div:
     lists = (
         ("moves", said.moves),
         ("changed_title", said.changed or _nothing(why, texts)),
+        ("past", said.past),
         ("standing", said.standing),
         ("left_out_title", said.left_out),
         ("rules", said.rules),

@@ -6,6 +6,7 @@ import dash
 from dash import Input, Output, State, html
 
 from dashboard import ids, teams
+from dashboard.components.concerns import concerns
 from dashboard.components.headers import address, head, period_picker, section
 from dashboard.components.marks import tally
 from dashboard.components.programmes import programmes
@@ -27,6 +28,7 @@ TITLE = "nav.ringkasan"
 PERMISSION: Permission = "see_units"
 TALLY = ids.make_id("ringkasan", "tally")
 TILES = ids.make_id("ringkasan", "tiles")
+CONCERNS = ids.make_id("ringkasan", "concerns")
 SIGNS = ids.make_id("ringkasan", "signs")
 FIGURES = ids.make_id("ringkasan", "figures")
 UNITS = ids.make_id("ringkasan", "units")
@@ -35,7 +37,7 @@ UNITS = ids.make_id("ringkasan", "units")
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """The page as first shown."""
     period = chosen_period(filters.period, services.periods())
-    said, tiles, below, others, team = look(viewer, filters, services, texts)
+    said, tiles, worse, below, others, team = look(viewer, filters, services, texts)
     columns = unit_columns(in_order(services.indicators, "unit"), team.rows, team.peer, texts)
     label = texts("ringkasan.units")
     grid = table(UNITS, columns, team.rows, texts, row_id="id", label=label)
@@ -48,6 +50,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             pickers=[period_picker(services.periods(), period, texts)],
         ),
         html.Div(tiles, id=TILES, className="aspect-row"),
+        html.Div(worse, id=CONCERNS),
         section(label, grid, more=texts("ringkasan.units_more")),
         html.Div(below, id=SIGNS, className="parts"),
         folded(FIGURES, others, texts),
@@ -61,6 +64,7 @@ def register(app: dash.Dash, services: Services) -> None:
         app,
         Output(TALLY, "children"),
         Output(TILES, "children"),
+        Output(CONCERNS, "children"),
         Output(SIGNS, "children"),
         Output(FIGURES, "children"),
         Output(UNITS, "rowData"),
@@ -77,12 +81,12 @@ def register(app: dash.Dash, services: Services) -> None:
 
 
 def look(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """Tally, tiles, what is below, other figures of the top unit, and rows of all units."""
+    """Tally, tiles, concerns, what is below, other figures of the top unit; rows of all units."""
     period = chosen_period(filters.period, services.periods())
     units = services.units(viewer.scope)
     if period is None or units.empty:
         nothing = empty("scores", texts, more=texts("empty.scores_more"))
-        return None, nothing, None, None, teams.NOBODY
+        return None, nothing, None, None, None, teams.NOBODY
     top = str(units["unit_id"].iloc[0])
     scores = services.scores(viewer.scope, "unit", period)
     found = readings(
@@ -93,9 +97,11 @@ def look(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
         period,
     )
     page = address("/unit", filters, unit=top)
+    names = dict(zip(units["unit_id"], units["name"], strict=True))
     return (
         tally(tally_of(found), texts),
         goal_tiles(grouped(found).goals, page, texts),
+        concerns(services.signals(viewer.scope, "unit"), "unit", names, filters, texts),
         below_of(viewer, services, texts, found, top, period, page),
         figures(grouped(found).others, page, texts),
         teams.units(viewer, filters, services, units, scores),

@@ -9,6 +9,7 @@ from dash import Input, Output, State, html
 
 from dashboard import ids, subject, teams
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.concerns import concerns, recent
 from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
@@ -30,8 +31,10 @@ PLACES = Places.of("unit")
 CHILDREN = ids.make_id("unit", "children")
 PEOPLE = ids.make_id("unit", "people")
 COMPLAINTS = ids.make_id("unit", "complaints")
+CONCERNS = ids.make_id("unit", "concerns")
 PEOPLE_SHOWN = 200
 COMPLAINTS_SHOWN = 200
+EVERYBODY = 1_000_000
 INDENT = "\u2003"
 
 
@@ -43,6 +46,7 @@ class Found:
     children: Team
     people: Team
     complaints: list[Row]
+    concerns: html.Section | None
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -91,6 +95,7 @@ def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> li
         ),
         _table("unit.complaints", COMPLAINTS, waiting, found.complaints, texts),
         None if named else note,
+        html.Div(found.concerns, id=CONCERNS),
         html.Div(
             _table(
                 "unit.people",
@@ -121,6 +126,7 @@ def register(app: dash.Dash, services: Services) -> None:
         Output(CHILDREN, "rowData"),
         Output(PEOPLE, "rowData"),
         Output(COMPLAINTS, "rowData"),
+        Output(CONCERNS, "children"),
         Input(ids.REVISION, "data"),
         State(ids.LOCATION, "search"),
         permission=PERMISSION,
@@ -137,10 +143,11 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     units = services.units(viewer.scope)
     unit = unit_of(units, filters)
     if unit is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + 3)
+        return (dash.no_update,) * (len(PLACES.outputs) + 4)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     parts = subject.renewed(found.subject, filters, texts)
-    return (*parts, found.children.rows, found.people.rows, found.complaints)
+    rows = (found.children.rows, found.people.rows, found.complaints)
+    return (*parts, *rows, found.concerns)
 
 
 def look(
@@ -166,7 +173,19 @@ def look(
         if named
         else teams.NOBODY,
         complaints=complaint_rows(complaints, texts),
+        concerns=worsening(viewer, filters, services, texts, unit) if named else None,
     )
+
+
+def worsening(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, unit: str
+) -> html.Section | None:
+    """The people at or under ``unit`` who have lately begun to worsen."""
+    signals = services.signals(viewer.scope, "person", unit=unit)
+    who = tuple(recent(signals)["subject_id"]) if len(signals) else ()
+    people = services.people(viewer.scope, unit=unit, limit=EVERYBODY) if who else None
+    names = {} if people is None else dict(zip(people["person_id"], people["name"], strict=True))
+    return concerns(signals, "person", names, filters, texts)
 
 
 def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:

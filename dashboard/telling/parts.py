@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.telling.past import past
 from dashboard.telling.rules import rules
 from dashboard.telling.standing import standing
 from dashboard.texts import Texts, missing
@@ -28,6 +29,7 @@ class Told:
     rules: tuple[str, ...]
     left_out: tuple[str, ...]
     moves: tuple[str, ...]
+    past: tuple[str, ...]
     standing: tuple[str, ...]
     changed: tuple[str, ...]
 
@@ -44,6 +46,7 @@ def told(part: Part, why: Why, texts: Texts) -> Told:
         rules=rules(part.rules, texts),
         left_out=left_out(part, texts),
         moves=moves(part, why, texts),
+        past=past(part.indicator, why.signals, texts),
         standing=standing(part.indicator, why.standing, texts),
         changed=changed(part, why, texts),
     )

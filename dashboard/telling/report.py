@@ -15,6 +15,7 @@ from scoring.explain import Part
 LISTS = (
     ("moves", "moves"),
     ("changed_title", "changed"),
+    ("past", "past"),
     ("standing", "standing"),
     ("left_out_title", "left_out"),
     ("rules", "rules"),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_, select
 
+from data.store.bearing import bears
 from data.store.convert import moment_text
 from data.store.kept import Kept
 from scoring.shapes import SHAPES
@@ -23,13 +24,15 @@ MARGIN = pd.Timedelta(days=1)
 class Part:
     """What concerns ``subject`` of ``office``: a unit with those below, or a person.
 
-    ``main``: rows that name neither unit nor person belong to the office too.
+    ``main``: rows that name neither unit nor person belong to the office too. ``cases_since``: of
+    complaints only those that still bear on that day (naive) or later, as ``bears`` has it.
     """
 
     kept: Kept
     office: str
     subject: Subject
     main: bool
+    cases_since: pd.Timestamp | None = None
 
     def rows(self, name: str, first_day: pd.Timestamp) -> pd.DataFrame:
         """Rows of frame ``name``; of what happens on a day, from ``first_day`` on."""
@@ -76,13 +79,17 @@ class Part:
         )  # fmt: skip
         held = or_(self._in_units(hands.unit), hands.officer.in_(self._persons))
         beside = select(others.officer).where(self._in_units(others.unit))
-        return or_(
+        concerned = or_(
             self._in_units(cases.unit),
             cases.officer.in_(self._persons),
             cases.complaint_id.in_(select(hands.complaint).where(held)),
             self._nobodys(cases.unit, cases.officer),
             false() if self._is_whole else cases.officer.in_(beside),
         )
+        if self.cases_since is None:
+            return concerned
+        since = (self.cases_since - MARGIN).tz_localize("UTC")
+        return and_(concerned, bears(self._tables["complaints"], since))
 
     def assignments(self) -> Condition:
         """In whose hands those complaints were."""

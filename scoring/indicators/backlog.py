@@ -19,7 +19,7 @@ def complaints_open(look: Look) -> Facts:
     """Number of complaints open at the end of the period (or now).
 
     Unfair case considered: a complaint that the source calls closed without saying when is not
-    open. n is the number of complaints ever received.
+    open. n is the number of complaints open in it, or in as much time before.
     """
     return _at_ends(look, "open")
 
@@ -30,7 +30,7 @@ def complaints_overdue(look: Look) -> Facts:
     Unfair case considered: one without a limit, or whose end nobody records, cannot be overdue and
     is not looked at, so that 0 never stands where nothing could be judged; one whose limit was
     missed in other hands is not counted for the officer who has it now. n is the number of
-    complaints with a limit.
+    complaints with a limit that were open in the period, or in as much time before.
     """
     return _at_ends(look, "overdue", "finish_tracked")
 
@@ -38,8 +38,8 @@ def complaints_overdue(look: Look) -> Facts:
 def complaints_due_soon(look: Look) -> Facts:
     """Number of complaints open at the end of the period (or now) whose limit is about to run out.
 
-    Unfair case considered: a paused one has more time left, for its limit moves. n is the number
-    of complaints with a limit; how soon is soon: config, in working days.
+    Unfair case considered: a paused one has more time left, for its limit moves. n as for overdue
+    ones; how soon is soon: config, in working days.
     """
     return _at_ends(look, "due_soon", "finish_tracked")
 
@@ -65,7 +65,7 @@ def _at_ends(look: Look, state: str, tracked: str | None = None) -> Facts:
 
 
 def _ends(look: Look) -> tuple[pd.DataFrame, Records]:
-    """Every case at the end of every period it had been received by, archived ones left out.
+    """Every case at the end of every period that it is ``counted_since``, archived ones left out.
 
     open, overdue, due_soon: 1, 0, or missing where it cannot be judged (why: as a code). age: hours
     since receipt.
@@ -86,7 +86,7 @@ def _end(look: Look, period: Period) -> pd.DataFrame:
     cases, end = look.once(cases_of), look.end(period)
     names = ["unit", "finish_tracked"] if look.once(holders_of).lines.empty else NAMED
     there = cases_at(look, pd.Series(end - MOMENT, index=cases.index))[[*names, *TIMES]]
-    there = there[~cases["archived"] & (cases["received"] < end)]
+    there = there[~cases["archived"] & (cases["received"] < end) & ~_gone(look, period)]
     again = there["reopened"] < end
     over = (there["finished"] < end) | ((there["first_end"] < end) & ~again)
     still = ~over & (there["is_open"] | there["finished"].notna())
@@ -102,6 +102,27 @@ def _end(look: Look, period: Period) -> pd.DataFrame:
         due_soon=(still & (limit >= end) & near).astype(float).mask(limit.isna()),
         age=(end - there["received"]).dt.total_seconds() / HOUR,
     )
+
+
+def counted_since(period: Period) -> pd.Timestamp:
+    """The day from which on a case must have been open to count at the end of ``period`` (naive).
+
+    So long before the period as it lasts: who has just cleared their desk has 0 open cases, who had
+    none for long has no backlog to be judged by.
+    """
+    return period.start - (period.end - period.start)
+
+
+def _gone(look: Look, period: Period) -> pd.Series:
+    """Cases that were over before they count for the period, and not opened again by its end.
+
+    One that ended at an unknown time was over at its receipt.
+    """
+    cases, begin = look.once(cases_of), look.moment(counted_since(period))
+    again = cases["reopened"] < look.end(period)
+    ended = (cases["finished"] < begin) | ((cases["first_end"] < begin) & ~again)
+    unknown = cases["finished"].isna() & ~cases["is_open"]
+    return ended | (unknown & (cases["received"] < begin))
 
 
 def _for_each(look: Look, lines: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from scoring.cases import HOUR, case_records, cases_of
@@ -90,8 +91,10 @@ def reporter_rating(look: Look) -> Facts:
     ended = cases["received"].mask(cases["is_open"] & cases["finish_tracked"].astype(bool))
     day = look.days(cases["finished"].fillna(ended))
     rating = cases["rating"].mask(cases["archived"])
-    able = pd.Series(bool(rating[day.notna()].notna().any()), index=cases.index)
-    return Facts(records_at(look, cases["finished"]), Mean(), rating, day, able=able)
+    facts = Facts(records_at(look, cases["finished"]), Mean(), rating, day)
+    rated = facts.standing[(rating.notna() & day.notna()).to_numpy()]
+    able = pd.Series(np.isin(facts.standing, rated), index=cases.index)
+    return replace(facts, able=able)
 
 
 def complaints_received(look: Look) -> Facts:

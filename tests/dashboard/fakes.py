@@ -18,7 +18,7 @@ from scoring.indicators import INDICATORS as CATALOGUE
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
-from tests.dashboard import small
+from tests.dashboard import small, weeks
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
@@ -258,6 +258,18 @@ class Office:
         everyone = self.scores(EVERYTHING, subject_kind, period)
         found = compared(everyone.loc[everyone["indicator"].isin(indicators), list(SCORES)])
         return found[found["subject_id"].isin(seen["subject_id"])]
+
+    def signals(
+        self, scope: Scope, subject_kind: str, *, unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """What the weeks say; of all units or people the first one worsens."""
+        if subject_kind == "unit":
+            seen = [u for u in UNITS["unit_id"] if u in _at_or_under(scope.under)]
+        else:
+            people = _visible_people(scope)
+            seen = list(people[people["unit"].isin(_at_or_under(unit))]["person_id"])
+        return weeks.signals(subject_kind, [s for s in seen if s in (subjects or seen)])
 
     def explain(
         self, scope: Scope, subject_kind: str, subject_id: str, period: str,  # noqa: ARG002
@@ -541,6 +553,7 @@ class Office:
             history=self.history,
             contributions=self.contributions,
             standing=self.standing,
+            signals=self.signals,
             explain=self.explain,
             circumstances=self.circumstances,
             methodology=lambda: small.method(GOALS),

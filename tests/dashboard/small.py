@@ -20,6 +20,7 @@ from scoring.plans import forecasts, items_of
 from scoring.rules import Discipline, Limits, Programme, Rules, Survey
 from scoring.service import service_of
 from scoring.standing import COLUMNS
+from tests.dashboard import weeks
 from tests.scoring import builders as small
 
 RULES = Rules(
@@ -136,6 +137,7 @@ def why(
         explanation=after,
         rows=rows,
         standing=_standing(),
+        signals=weeks.signals(kind, [subject]).set_index("indicator"),
         changed=changes(before, after),
         since=since,
         min_evidence=0.5,

@@ -44,7 +44,8 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
 
 def renew_ringkasan(client: FlaskClient) -> TestResponse:
     """The overview's renewal."""
-    places = (ringkasan.TALLY, ringkasan.TILES, ringkasan.SIGNS, ringkasan.FIGURES)
+    places = (ringkasan.TALLY, ringkasan.TILES, ringkasan.CONCERNS, ringkasan.SIGNS,
+              ringkasan.FIGURES)  # fmt: skip
     output = "...".join([*(f"{place}.children" for place in places), f"{ringkasan.UNITS}.rowData"])
     return call(client, f"..{output}..", [prop(ids.REVISION, "data", 2)], [_search()])
 
@@ -53,6 +54,7 @@ def renew_unit(client: FlaskClient, search: str = "") -> TestResponse:
     """A unit's renewal."""
     rows = (unit.CHILDREN, unit.PEOPLE, unit.COMPLAINTS)
     outputs = [str(o) for o in unit.PLACES.outputs] + [f"{place}.rowData" for place in rows]
+    outputs.append(f"{unit.CONCERNS}.children")
     state = [prop(ids.LOCATION, "search", search)]
     output = f"..{'...'.join(outputs)}.."
     return call(client, output, [prop(ids.REVISION, "data", 2)], state)

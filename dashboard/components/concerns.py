@@ -1,0 +1,74 @@
+"""Who has lately begun to worsen, beside how many of these signs chance alone would bring."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.components.headers import address, section
+from dashboard.components.past import past_mark
+from dashboard.components.tiles import name_of
+from dashboard.services import SubjectKind
+from dashboard.telling.past import changing, week
+from dashboard.texts import Texts
+from dashboard.view import Filters
+from scoring.indicators import INDICATORS
+
+WEEKS = 4
+"""So long a concern is new."""
+SHOWN = 12
+PLACES: Mapping[SubjectKind, str] = {"unit": "/unit", "person": "/pegawai"}
+
+
+def concerns(
+    signals: pd.DataFrame, kind: SubjectKind, names: Mapping[str, str], filters: Filters,
+    texts: Texts,
+) -> html.Section | None:  # fmt: skip
+    """New concerns of subjects of one kind; nothing where no week has been looked at."""
+    if signals.empty:
+        return None
+    found = recent(signals)
+    told = {
+        "n": texts.number(len(found)),
+        "weeks": texts.number(WEEKS),
+        "expected": texts.plain(WEEKS * float(signals["expected_false"].sum()), 1),
+    }
+    shown = [_line(row, kind, names, filters, texts) for row in found[:SHOWN].to_dict("records")]
+    rest = texts("concerns.rest", n=texts.number(len(found) - len(shown)))
+    body = [
+        html.P(
+            texts("concerns.none" if found.empty else "concerns.lead", **told), className="note"
+        ),
+        html.Ul(shown, className="pasts"),
+        html.P(rest, className="note") if len(found) > len(shown) else None,
+    ]
+    return section(texts(f"concerns.title_{kind}"), html.Div(body), name="concerns")
+
+
+def recent(signals: pd.DataFrame) -> pd.DataFrame:
+    """Concerns noticed in the last weeks, the newest and most evident first."""
+    year, number = str(signals["as_of"].max()).split("-W")
+    monday = pd.Timestamp.fromisocalendar(int(year), int(number), 1)
+    first = (monday - pd.Timedelta(weeks=WEEKS - 1)).strftime("%G-W%V")
+    new = signals["concern"].fillna(value=False).astype(bool) & (signals["raised"] >= first)
+    return signals[new].sort_values(["raised", "evidence"], ascending=False)
+
+
+def _line(
+    row: Mapping[Any, Any], kind: SubjectKind, names: Mapping[str, str], filters: Filters,
+    texts: Texts,
+) -> html.Li:  # fmt: skip
+    indicator, who = INDICATORS[row["indicator"]], str(row["subject_id"])
+    wanted = {kind: who, "indicator": indicator.id}
+    return html.Li(
+        [
+            past_mark("worsening", texts),
+            dcc.Link(names.get(who, who), href=address(PLACES[kind], filters, **wanted),
+                     className="trend-link"),
+            html.Span([html.B(name_of(indicator.id, texts)), ". ",
+                       changing(row, indicator.unit, texts)], className="past-said"),
+            html.Span(texts("past.noticed", week=week(row["raised"], texts)),
+                      className="note-line"),
+        ]
+    )  # fmt: skip
