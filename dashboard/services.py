@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.method import Method
 from dashboard.why import Circumstances, Why
+from scoring.indication import Spread
 from scoring.scope import Scope
 
 Role = Literal["leader", "manager", "staff", "admin", "wall"]
@@ -232,6 +233,8 @@ class Services:
     signals: SignalsOf
     explain: ExplainOf
     circumstances: CircumstancesOf
+    spread: Callable[[Scope, str], Spread | None]
+    """Official predicates of the people at or under a visible unit; None where there are none."""
     methodology: Callable[[], Method]
     people: PeopleOf
     complaints: ComplaintsOf

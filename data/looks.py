@@ -119,14 +119,14 @@ class Looker:
         return older[reached[0] : reached[-1] + 1] if reached else ()
 
     def _periods(self, now: datetime) -> tuple[Period, ...]:
-        return last_periods(self.settings.period, self._today(now), self.settings.history)
+        return last_periods(self.settings.period, self.today(now), self.settings.history)
 
     def midnight(self, now: datetime) -> datetime:
         """When the office's day of ``now`` began."""
-        began: datetime = self.calendar.start_of(pd.Series([self._today(now)])).iloc[0]
+        began: datetime = self.calendar.start_of(pd.Series([self.today(now)])).iloc[0]
         return began
 
-    def _today(self, now: datetime) -> pd.Timestamp:
+    def today(self, now: datetime) -> pd.Timestamp:
         """The office's day of ``now``, naive."""
         at = pd.Timestamp(now).tz_convert(self.settings.office.zone)
         return at.tz_localize(None).normalize()

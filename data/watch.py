@@ -30,7 +30,7 @@ class Watcher(Looker):
 
     def weeks(self, now: datetime) -> tuple[Period, ...]:
         """The weeks that are over, newest first."""
-        return last_periods("week", self._today(now), WEEKS + 1)[1:]
+        return last_periods("week", self.today(now), WEEKS + 1)[1:]
 
     def watched(self, connection: Connection, office: str, now: datetime) -> pd.DataFrame:
         """What the weeks say of every unit and person of ``office`` (trend.trends), with as_of."""

@@ -91,25 +91,53 @@ def voices_by_role(look: Look, person: str) -> pd.DataFrame:
     return counts.reindex(columns=list(LEVELS), fill_value=0).reset_index()
 
 
-def spread_of(look: Look, unit: str, period: str, organisation: str | None) -> tuple[Note, ...]:
-    """Where the official predicates of a unit's people depart from the pattern: a warning only.
+@dataclass(frozen=True)
+class Spread:
+    """How many people of a unit hold which official predicate for ``period``.
 
-    ``organisation``: the organisation predicate set by the leader one level above, if it is known.
+    ``organisation``: its own predicate, set by the leader one level above; None if not known.
+    ``notes``: where the spread departs from the pattern: a warning only, nobody is re-rated.
     """
-    below = look.ancestors.loc[look.ancestors["ancestor"] == unit, "unit"]
-    people = look.rows("people").drop_duplicates("person_id")
-    here: pd.Series = people["person_id"][people["unit"].isin(below)]
-    rated = _latest(look, here, period)
-    return distribution_warnings(rated["predicate"].reindex(here), organisation)
+
+    period: str
+    organisation: str | None
+    counts: Mapping[str, int]
+    unrated: int
+    notes: tuple[Note, ...]
 
 
-def _latest(look: Look, persons: pd.Series, period: str | None = None) -> pd.DataFrame:
-    """The newest official rating (of ``period``) of each of ``persons`` that has one, by person."""
+def spread_of(
+    ratings: pd.DataFrame, today: pd.Timestamp, organisation: Mapping[str, str]
+) -> Spread | None:
+    """The spread of the newest period that anybody is rated for; None before the first.
+
+    ratings: person, period, predicate, rated_on, rating_id: the people of the unit, with a line
+    without a rating for who has none. ``organisation``: its predicate by period.
+    """
+    known = ratings[ratings["predicate"].notna() & ~(ratings["rated_on"] > today)]
+    if known.empty:
+        return None
+    period = str(known.sort_values(["rated_on", "period"], na_position="first")["period"].iloc[-1])
+    held = _newest(known[known["period"] == period])["predicate"]
+    everybody = held.reindex(ratings["person"].unique())
+    own = organisation.get(period)
+    return Spread(
+        period, own, {str(k): int(n) for k, n in held.value_counts().items()},
+        int(everybody.isna().sum()), distribution_warnings(everybody, own),
+    )  # fmt: skip
+
+
+def _latest(look: Look, persons: pd.Series) -> pd.DataFrame:
+    """The newest official rating of each of ``persons`` that has one, by person."""
     ratings = look.rows("ratings")
     known = ratings[ratings["person"].isin(persons)]
-    known = known if period is None else known[known["period"] == period]
-    known = known[known["rated_on"].isna() | (known["rated_on"] <= look.today)]
-    ordered = known.sort_values(["person", "rated_on", "period", "rating_id"], na_position="first")
+    return _newest(known[known["rated_on"].isna() | (known["rated_on"] <= look.today)])
+
+
+def _newest(ratings: pd.DataFrame) -> pd.DataFrame:
+    """The newest of each person, by person."""
+    order = ["person", "rated_on", "period", "rating_id"]
+    ordered = ratings.sort_values(order, na_position="first")
     return ordered.drop_duplicates("person", keep="last").set_index("person")
 
 

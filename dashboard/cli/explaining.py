@@ -93,7 +93,7 @@ class Explaining:
         """What each goal adds to the score of its subject, by the kept scores."""
         with self.looker.engine.connect() as connection:
             found = queries.scores(connection, scope, subject_kind, period, unit, subjects)
-        return contributions(found, self.goals, self._today)
+        return contributions(found, self.goals, self.looker.today(self.looker.now()))
 
     def standing(
         self, scope: Scope, subject_kind: SubjectKind, period: str, *,
@@ -170,12 +170,6 @@ class Explaining:
             connection, office, at, periods,
             known_at=asked.known_at, only=None if whole else subject, provenance=True,
         )  # fmt: skip
-
-    @property
-    def _today(self) -> pd.Timestamp:
-        """The office's day, naive."""
-        zone = self.looker.settings.office.zone
-        return pd.Timestamp(self.looker.now()).tz_convert(zone).tz_localize(None).normalize()
 
     def period(self, name: str, at: datetime) -> Period:
         """The period of this name."""

@@ -14,6 +14,7 @@ from data.store import accounts, queries, rejects, rows, state
 from scoring.calendars import Calendars
 from scoring.cases import cases_of
 from scoring.goals import judged
+from scoring.indication import Spread, spread_of
 from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.scope import Scope
@@ -40,6 +41,7 @@ def services_of(refresh: Refresh) -> Services:
         signals=desk.signals,
         explain=explaining.explain,
         circumstances=explaining.circumstances,
+        spread=desk.spread,
         methodology=explaining.methodology,
         people=desk.people,
         complaints=desk.complaints,
@@ -126,6 +128,13 @@ class Desk:
         """What the weeks say of visible subjects."""
         with self.engine.connect() as connection:
             return queries.signals(connection, scope, subject_kind, unit, subjects)
+
+    def spread(self, scope: Scope, unit: str) -> Spread | None:
+        """How the official predicates of a unit's people are spread."""
+        with self.engine.connect() as connection:
+            rated = queries.ratings(connection, scope, unit)
+        own = {o.period: o.predicate for o in self.refresh.settings.organisations if o.unit == unit}
+        return spread_of(rated, self.refresh.today(self.refresh.now()), own)
 
     def people(
         self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50

@@ -13,6 +13,7 @@ from dashboard.components.concerns import concerns, recent
 from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
+from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
 from dashboard.components.unit_table import unit_columns
@@ -32,6 +33,7 @@ CHILDREN = ids.make_id("unit", "children")
 PEOPLE = ids.make_id("unit", "people")
 COMPLAINTS = ids.make_id("unit", "complaints")
 CONCERNS = ids.make_id("unit", "concerns")
+SPREAD = ids.make_id("unit", "spread")
 PEOPLE_SHOWN = 200
 COMPLAINTS_SHOWN = 200
 EVERYBODY = 1_000_000
@@ -47,6 +49,7 @@ class Found:
     people: Team
     complaints: list[Row]
     concerns: html.Section | None
+    spread: html.Section | None
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -96,6 +99,7 @@ def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> li
         _table("unit.complaints", COMPLAINTS, waiting, found.complaints, texts),
         None if named else note,
         html.Div(found.concerns, id=CONCERNS),
+        html.Div(found.spread, id=SPREAD),
         html.Div(
             _table(
                 "unit.people",
@@ -127,6 +131,7 @@ def register(app: dash.Dash, services: Services) -> None:
         Output(PEOPLE, "rowData"),
         Output(COMPLAINTS, "rowData"),
         Output(CONCERNS, "children"),
+        Output(SPREAD, "children"),
         Input(ids.REVISION, "data"),
         State(ids.LOCATION, "search"),
         permission=PERMISSION,
@@ -143,11 +148,11 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     units = services.units(viewer.scope)
     unit = unit_of(units, filters)
     if unit is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + 4)
+        return (dash.no_update,) * (len(PLACES.outputs) + 5)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     parts = subject.renewed(found.subject, filters, texts)
     rows = (found.children.rows, found.people.rows, found.complaints)
-    return (*parts, *rows, found.concerns)
+    return (*parts, *rows, found.concerns, found.spread)
 
 
 def look(
@@ -173,6 +178,7 @@ def look(
         if named
         else teams.NOBODY,
         complaints=complaint_rows(complaints, texts),
+        spread=spread(services.spread(scope, unit), texts, persons=named),
         concerns=worsening(viewer, filters, services, texts, unit) if named else None,
     )
 

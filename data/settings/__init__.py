@@ -19,6 +19,7 @@ from data.settings.measures import (
     Bounds,
     Composite,
     Discipline,
+    OrganisationPredicate,
     Plan,
     Predicate,
     Programmes,
@@ -113,6 +114,7 @@ class Settings(Section):
     goals: Mapping[str, GoalSetting] = {}
     composite: Composite = Composite()
     predicate: Predicate = Predicate()
+    organisations: tuple[OrganisationPredicate, ...] = ()
     baselines: tuple[Rebase, ...] = ()
     alarms: Alarms = Alarms()
 

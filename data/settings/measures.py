@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+import pandas as pd
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from data.settings.values import Days, Said, Section, Share
+from scoring.predicate import ORGANISATION_WORDS, named
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 EXACT = 1 / 9
@@ -145,6 +147,26 @@ class Predicate(Section):
         if self.meets >= self.above:
             raise ValueError(f"meets {self.meets} is not below above {self.above}; write it lower")
         return self
+
+
+def _organisation(found: object) -> object:
+    code = named(pd.Series([str(found)]), ORGANISATION_WORDS)[0]
+    if pd.isna(code):
+        words = "Istimewa, Baik, Butuh Perbaikan, Kurang or Sangat Kurang"
+        raise ValueError(f"{found} is no predicate of an organisation; write {words}")
+    return code
+
+
+class OrganisationPredicate(Section):
+    """The official predicate of a ``unit`` for a ``period``, set by the leader one level above.
+
+    ``period``: as the ratings of its people name it.
+    """
+
+    unit: Said
+    period: Annotated[Said, BeforeValidator(str)]
+    predicate: Annotated[str, BeforeValidator(_organisation)]
+    source: str = ""
 
 
 class Composite(Section):

@@ -81,6 +81,23 @@ def signals(
     return frame_of(connection.execute(ordered).all(), names, SIGNAL_KINDS)
 
 
+def ratings(connection: Connection, scope: Scope, unit: str) -> pd.DataFrame:
+    """Official ratings of all people at or under ``unit``, if that is visible.
+
+    Columns: person, period, predicate, rated_on, rating_id; a line without rating for who has none.
+    """
+    rated = FRAMES["ratings"].c
+    names = ["period", "predicate", "rated_on", "rating_id"]
+    query = select(PEOPLE.c.person_id, *(rated[name] for name in names)).select_from(
+        PEOPLE.outerjoin(FRAMES["ratings"], rated.person == PEOPLE.c.person_id)
+    )
+    found = connection.execute(
+        query.where(PEOPLE.c.unit.in_(under(unit)), _unit_seen(PEOPLE.c.unit, scope))
+    ).all()
+    kinds = {name: shapes.SHAPES["ratings"].columns[name].kind for name in names}
+    return frame_of(found, ["person", *names], kinds)
+
+
 def periods(connection: Connection) -> tuple[str, ...]:
     """Periods with scores, newest first."""
     found = select(SCORES.c.period).distinct().order_by(SCORES.c.period.desc())

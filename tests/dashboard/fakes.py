@@ -14,6 +14,7 @@ from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Service
 from dashboard.why import Circumstances, Why
 from scoring.composite import contributions
 from scoring.goals import Goal, judged
+from scoring.indication import Spread, spread_of
 from scoring.indicators import INDICATORS as CATALOGUE
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
@@ -289,6 +290,18 @@ class Office:
         """What a person's score must be read with."""
         return small.circumstances(person) if self._sees(scope, "person", person) else None
 
+    def spread(self, scope: Scope, unit: str) -> Spread | None:
+        """Official predicates of a unit's people, most of them good."""
+        if unit not in _at_or_under(scope.under):
+            return None
+        people = PERSONS.loc[PERSONS["unit"].isin(_at_or_under(unit)), "person_id"]
+        held = ["very_good"] + ["good"] * (len(people) - 2) + [None] if len(people) > 2 else [None]
+        rated = pd.DataFrame(
+            {"person": people, "period": "2026-Q3", "predicate": held,
+             "rated_on": pd.Timestamp("2026-10-05"), "rating_id": people}
+        )  # fmt: skip
+        return spread_of(rated, pd.Timestamp("2026-11-24"), {"2026-Q3": "good"})
+
     def _sees(self, scope: Scope, kind: str, subject: str) -> bool:
         if kind == "unit":
             return subject in _at_or_under(scope.under)
@@ -556,6 +569,7 @@ class Office:
             signals=self.signals,
             explain=self.explain,
             circumstances=self.circumstances,
+            spread=self.spread,
             methodology=lambda: small.method(GOALS),
             people=self.people,
             complaints=self.complaints,

@@ -54,7 +54,7 @@ def renew_unit(client: FlaskClient, search: str = "") -> TestResponse:
     """A unit's renewal."""
     rows = (unit.CHILDREN, unit.PEOPLE, unit.COMPLAINTS)
     outputs = [str(o) for o in unit.PLACES.outputs] + [f"{place}.rowData" for place in rows]
-    outputs.append(f"{unit.CONCERNS}.children")
+    outputs += [f"{place}.children" for place in (unit.CONCERNS, unit.SPREAD)]
     state = [prop(ids.LOCATION, "search", search)]
     output = f"..{'...'.join(outputs)}.."
     return call(client, output, [prop(ids.REVISION, "data", 2)], state)

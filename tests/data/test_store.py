@@ -565,3 +565,21 @@ def test_moments_before_and_after_each_other_sort_as_they_read(engine):
         ends = NOW + LASTS
         assert not state.lease(connection, "worker", "b", ends, LASTS)
         assert state.lease(connection, "worker", "b", ends + timedelta(microseconds=5), LASTS)
+
+
+@pytest.mark.parametrize(
+    ("scope", "wanted"),
+    [(EVERYTHING, "p1 p2"), (Scope(under="u2"), "p2"), (Scope(under="u3"), "")],
+)
+@pytest.mark.usefixtures("office")
+def test_ratings_of_a_unit_are_those_of_its_visible_people(engine, scope, wanted):
+    held = [{"rating_id": f"r{n}", "person": f"p{n}", "predicate": "good"} for n in (2, 3)]
+    put(engine, frame("ratings", *held), name="ratings")
+    moved = {"person_id": "p3", "unit": "elsewhere", "name": "Ali 3"}
+    put(engine, frame("people", moved), name="people")
+    with engine.connect() as connection:
+        found = queries.ratings(connection, scope, "u1").sort_values("person")
+    told = dict(zip(found["person"], found["predicate"], strict=True))
+    assert " ".join(told) == wanted
+    assert told.get("p2", "good") == "good"
+    assert pd.isna(told.get("p1"))
