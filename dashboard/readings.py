@@ -46,6 +46,11 @@ class Reading:
         return self.target is not None or self.band in ("met", "at_risk", "missed", "thin")
 
     @property
+    def exceeds(self) -> float | None:
+        """What a wait is longer than, where too many still wait to tell how long it is."""
+        return self.low if self.value is None else None
+
+    @property
     def change(self) -> float | None:
         """Value less the value of the period before."""
         if self.value is None or self.before is None:

@@ -140,6 +140,12 @@ class Texts:
             return self.hours(value)
         return self.number(value, 0 if unit == "count" else 2)
 
+    def measured(self, value: object, low: object, unit: str) -> str:
+        """A score; of a wait that is not over for so many yet, what it exceeds: ``> 3 hari``."""
+        if missing(value) and not missing(low):
+            return self("value.exceeds", value=self.value(low, unit))
+        return self.value(value, unit)
+
     def expected(self, target: float, unit: str) -> str:
         """A target; a share without needless decimals."""
         if unit != "share":

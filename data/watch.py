@@ -16,7 +16,8 @@ from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.periods import Period, last_periods
 from scoring.series import series_of
-from scoring.trend import trends
+from scoring.trend import LEARN, trends
+from scoring.xmr import ENOUGH
 
 WEEKS = 52
 REST = 20
@@ -62,6 +63,7 @@ class Watcher(Looker):
             targets,
             self._rebases(series, look),
             self.settings.alarms.budget,
+            learn_from(series),
         )
 
     def _rebases(self, series: pd.DataFrame, look: Look) -> list[Rebase]:
@@ -104,6 +106,15 @@ class Watcher(Looker):
         told = {"week": self.weeks(began)[0].name, "stale": "no", "rest": rest.isoformat()}
         rejects.remember(connection, _place(office), told)
         return signals.save(connection, office, found)
+
+
+def learn_from(series: pd.DataFrame) -> int:
+    """Weeks of a first baseline: half a year, or a quarter while the office's past is shorter.
+
+    Half a year finds a fall sooner; but who begins with little would be blind for half a year.
+    """
+    known = series.loc[series["value"].notna(), "period"].nunique()
+    return LEARN if known >= LEARN + ENOUGH else ENOUGH
 
 
 def _concerned(subjects: pd.DataFrame, found: BaselineSetting, look: Look) -> pd.Series:

@@ -29,7 +29,8 @@
   own.ScoreCell = function (props) {
     const field = props.colDef.field, band = props.data[field + "_b"], words = props.context.bands;
     const gone = band === "unavailable";
-    const text = gone ? props.context.words.none : window.dashAgGridFunctions.score(props.value, props.unit, props.context);
+    const more = props.data[field + "_m"] ? "> " : "";
+    const text = gone ? props.context.words.none : more + window.dashAgGridFunctions.score(props.value, props.unit, props.context);
     const n = props.data[field + "_n"];
     const flag = props.data[field + "_f"] ? props.context.words.differs : null;
     const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n), flag].filter(Boolean).join(" · ");

@@ -1,4 +1,4 @@
-"""Who has lately begun to worsen, beside how many of these signs chance alone would bring."""
+"""Who worsens, beside how many of these signs chance alone would bring."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from dashboard.services import SubjectKind
 from dashboard.telling.past import changing, week
 from dashboard.texts import Texts
 from dashboard.view import Filters
+from scoring.baseline import first_day
 from scoring.indicators import INDICATORS
 
 WEEKS = 4
@@ -25,12 +26,13 @@ def concerns(
     signals: pd.DataFrame, kind: SubjectKind, names: Mapping[str, str], filters: Filters,
     texts: Texts,
 ) -> html.Section | None:  # fmt: skip
-    """New concerns of subjects of one kind; nothing where no week has been looked at."""
+    """Concerns of subjects of one kind; nothing where no week has been looked at."""
     if signals.empty:
         return None
-    found = recent(signals)
+    found = standing(signals)
     told = {
         "n": texts.number(len(found)),
+        "new": texts.number(int((found["raised"] >= _first_new(signals)).sum())),
         "weeks": texts.number(WEEKS),
         "expected": texts.plain(WEEKS * float(signals["expected_false"].sum()), 1),
     }
@@ -46,13 +48,16 @@ def concerns(
     return section(texts(f"concerns.title_{kind}"), html.Div(body), name="concerns")
 
 
-def recent(signals: pd.DataFrame) -> pd.DataFrame:
-    """Concerns noticed in the last weeks, the newest and most evident first."""
-    year, number = str(signals["as_of"].max()).split("-W")
-    monday = pd.Timestamp.fromisocalendar(int(year), int(number), 1)
-    first = (monday - pd.Timedelta(weeks=WEEKS - 1)).strftime("%G-W%V")
-    new = signals["concern"].fillna(value=False).astype(bool) & (signals["raised"] >= first)
-    return signals[new].sort_values(["raised", "evidence"], ascending=False)
+def standing(signals: pd.DataFrame) -> pd.DataFrame:
+    """Concerns that stand, the newest and most evident first."""
+    stands = signals["concern"].fillna(value=False).astype(bool)
+    return signals[stands].sort_values(["raised", "evidence"], ascending=False)
+
+
+def _first_new(signals: pd.DataFrame) -> str:
+    """The first week in which a concern noticed is still new."""
+    last = pd.Timestamp(first_day(str(signals["as_of"].max())))
+    return (last - pd.Timedelta(weeks=WEEKS - 1)).strftime("%G-W%V")
 
 
 def _line(

@@ -152,7 +152,10 @@ def line(
             band_mark(str(row["band"]), texts),
             html.Span(name_of(info.id, texts), className="why-name"),
             html.Span(
-                [html.B(texts.value(row["value"], info.unit)), _target(row, info, texts)],
+                [
+                    html.B(texts.measured(row["value"], row["low"], info.unit)),
+                    _target(row, info, texts),
+                ],
                 className="why-value",
             ),
             _meter(float(row["points"])) if evident else html.Span(className="meter-none"),

@@ -188,14 +188,20 @@ def _headed(info: IndicatorInfo, texts: Texts) -> str:
 
 
 def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
-    """Per subject: value, band and n of each indicator, as fields of a row."""
-    columns = ["subject_id", "indicator", "value", "band", "n"]
+    """Per subject: value, band and n of each indicator, as fields of a row.
+
+    Of a wait that is not over for so many yet, the time it exceeds, marked ``_m`` (more).
+    """
+    columns = ["subject_id", "indicator", "value", "low", "band", "n"]
     cells: dict[str, Row] = {}
-    for subject, indicator, value, band, n in zip(
+    for subject, indicator, value, low, band, n in zip(
         *(scores[name].tolist() for name in columns), strict=True
     ):
         row = cells.setdefault(subject, {})
-        row[indicator] = None if pd.isna(value) else round(float(value), 6)
+        more = pd.isna(value) and not pd.isna(low)
+        known = low if more else value
+        row[indicator] = None if pd.isna(known) else round(float(known), 6)
+        row.update({f"{indicator}_m": True} if more else {})
         row[f"{indicator}_b"] = band
         row[f"{indicator}_n"] = int(n)
         row["goals"] = row.get("goals", []) + ([band] if band in COUNTED else [])

@@ -132,6 +132,10 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
 
 
 def _value(reading: Reading, texts: Texts) -> html.Div:
+    if reading.exceeds is not None:
+        shown = texts.measured(None, reading.exceeds, reading.indicator.unit)
+        said = texts("value.exceeds_more")
+        return html.Div(shown, className="tile-value tile-value-long", title=said)
     if reading.value is None:
         gone = texts("value.unavailable" if reading.band == "unavailable" else "value.missing")
         parts: list[Any] = [texts("value.none"), html.Small(gone)]

@@ -9,7 +9,7 @@ from dash import Input, Output, State, html
 
 from dashboard import ids, subject, teams
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
-from dashboard.components.concerns import concerns, recent
+from dashboard.components.concerns import concerns, standing
 from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
@@ -186,9 +186,9 @@ def look(
 def worsening(
     viewer: Viewer, filters: Filters, services: Services, texts: Texts, unit: str
 ) -> html.Section | None:
-    """The people at or under ``unit`` who have lately begun to worsen."""
+    """The people at or under ``unit`` who worsen."""
     signals = services.signals(viewer.scope, "person", unit=unit)
-    who = tuple(recent(signals)["subject_id"]) if len(signals) else ()
+    who = tuple(standing(signals)["subject_id"]) if len(signals) else ()
     people = services.people(viewer.scope, unit=unit, limit=EVERYBODY) if who else None
     names = {} if people is None else dict(zip(people["person_id"], people["name"], strict=True))
     return concerns(signals, "person", names, filters, texts)

@@ -75,9 +75,9 @@ def said(part: Part, texts: Texts) -> str:
     what = {"n": texts.number(score["n"]), "cases": cases(part, texts, score["n"])}
     if not score["available"]:
         return texts("why.unavailable")
-    if missing(score["value"]):
+    if missing(score["value"]) and missing(score["low"]):
         return texts("why.no_value", cases=cases(part, texts))
-    value = texts.value(score["value"], unit) + interval(score, unit, texts)
+    value = texts.measured(score["value"], score["low"], unit) + interval(score, unit, texts)
     if missing(score.get("target")):
         return texts("why.plain", value=value, **what)
     target = goal_words(part, texts)

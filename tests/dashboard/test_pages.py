@@ -11,6 +11,8 @@ from dashboard.charts import config_of, trend_figure
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import category, respondents
+from dashboard.components.tables import score_cells
+from dashboard.components.tiles import tile
 from dashboard.pages.data import as_csv
 from dashboard.readings import (
     ELEMENTS,
@@ -144,6 +146,19 @@ def test_figures_without_a_goal_are_folded_and_signs_stand_apart(office: Office)
     everywhere = [*groups.signs, *groups.elements, *groups.others, *goals]
     zeros = [r for r in found if r.indicator.id in SIGNS and not r.value]
     assert len(everywhere) + len(zeros) == len(found)
+
+
+def test_a_wait_that_most_still_wait_for_is_longer_than_something(office: Office) -> None:
+    scores = office.scores(EVERYTHING, "unit", "2026-11", subjects=("dinkes",))
+    waits = scores[scores["indicator"] == "answer_time_median"]
+    open_ones = waits.assign(value=None, low=80.0, band="missed")
+    (info,) = (i for i in office.services().indicators if i.id == "answer_time_median")
+    (found,) = readings([info], open_ones, _history(office), office.freshness(), "2026-11")
+    shown = tile(found, Texts("id", "Asia/Jakarta"), "/unit").to_plotly_json()
+    assert "> 3 hari 8 jam" in str(shown)
+    cell = score_cells(open_ones)["dinkes"]
+    assert (cell["answer_time_median"], cell["answer_time_median_m"]) == (80.0, True)
+    assert "answer_time_median_m" not in score_cells(waits)["dinkes"]
 
 
 def test_a_team_is_compared_by_shrunken_figures_and_rank_intervals(enter: Enter) -> None:

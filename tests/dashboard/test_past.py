@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.utils
 import pytest
 
-from dashboard.components.concerns import concerns, recent
+from dashboard.components.concerns import concerns, standing
 from dashboard.components.past import past
 from dashboard.components.spread import spread
 from dashboard.telling.past import changing, reaching, state
@@ -69,19 +69,19 @@ def test_what_worsens_stands_first() -> None:
 def test_concerns_stand_beside_how_many_chance_brings() -> None:
     found = signals("unit", ["a", *(f"u{n}" for n in range(30))])
     shown = words(concerns(found, "unit", {"a": "Bidang A"}, Filters(), EN))
-    expected = 4 * found["expected_false"].sum()
-    assert f"1 new signs in the last 4 weeks; chance alone may bring about {expected:.1f}" in shown
+    expected = f"{4 * found['expected_false'].sum():.1f}"
+    assert "1 signs stand, 1 of them new in the last 4 weeks" in shown
+    assert f"chance alone may bring about {expected} (budget of alarms)" in shown
     assert "Bidang A" in shown
     assert "/unit?unit=a&indicator=answered_in_time" in shown
 
 
-def test_a_concern_of_long_ago_is_not_new() -> None:
-    found = signals("unit", ["a"])
-    assert len(recent(found)) == 1
-    assert recent(found.assign(as_of="2027-W05")).empty
-    assert "No new signs" in words(
-        concerns(found.assign(as_of="2027-W05"), "unit", {}, Filters(), EN)
-    )
+def test_a_concern_of_long_ago_stands_and_is_not_new() -> None:
+    found = signals("unit", ["a"]).assign(as_of="2027-W05")
+    assert "1 signs stand, 0 of them new" in words(concerns(found, "unit", {}, Filters(), EN))
+    nobody = found.assign(concern=False)
+    assert standing(nobody).empty
+    assert "None." in words(concerns(nobody, "unit", {}, Filters(), EN))
 
 
 def rated(*held: str | None, period: str = "2026-Q3", on: str = "2026-10-05") -> pd.DataFrame:

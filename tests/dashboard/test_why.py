@@ -45,6 +45,13 @@ def test_a_value_is_told_with_interval_n_and_target(why: Why) -> None:
     )
 
 
+def test_a_wait_that_most_still_wait_for_is_told_by_what_it_exceeds(why: Why) -> None:
+    waits = part(why, "answer_time_median")
+    missing = {"value": None, "low": 80.0, "high": None, "band": "missed"}
+    open_ones = replace(waits, score={**waits.score, **missing})
+    assert told(open_ones, why, ID).said.startswith("> 3 hari 8 jam berdasarkan")
+
+
 def test_points_and_contribution_are_worked_out_before_ones_eyes(why: Why) -> None:
     said = str(sentences(why, "answered_in_time", EN).points)
     assert "Worth 94.0 of 100 points (100 points at 90%, 0 points at 0%)" in said
