@@ -9,12 +9,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.identity import nip_is_wrong, tidied
-from data.parsing import is_scientific, understood
+from data.parsing import is_period, is_scientific, understood
 from data.settings import Mapped, Source
 from data.sources import REJECT_COLUMNS, no_rejects
 from scoring.columns import DTYPES, Column
 
 Codes = npt.NDArray[np.intp]
+OF_A_PERIOD = ("targets", "outcomes")
+"""Frames whose rows are measured in the period they name: with another text they never would be."""
 PERSON_COLUMNS = ("person_id", "person", "officer", "supervisor", "verifier", "rated_by")
 
 
@@ -89,6 +91,9 @@ def conform(
     if shape.name == "people" and "kind" in frame:
         wrong = nip_is_wrong(frame["person_id"], frame["kind"], now)
         faults.append(_faults(frame["person_id"], wrong, "person_id", "nip_invalid"))
+    if shape.name in OF_A_PERIOD and "period" in frame:
+        wrong = frame["period"].notna() & ~is_period(frame["period"])
+        faults.append(_faults(frame["period"], wrong, "period", "not_understood"))
     if shape.name == "activities" and not source.partial:
         own = frame["person"].map(known.unit_of).astype(DTYPES["text"])
         frame["unit"] = frame["unit"].fillna(own) if "unit" in frame else own

@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.settings import Mapped
 from scoring.columns import DTYPES, Column
+from scoring.periods import bounds
 
 _MONTHS = {
     name: str(number)
@@ -71,6 +72,12 @@ def understood(found: pd.Series, column: Column, how: Mapped, zone: str, office:
 def is_scientific(found: pd.Series) -> pd.Series:
     """Whether an identifier was turned into a number such as 1.98609E+17 and lost its digits."""
     return found.str.fullmatch(_SCIENTIFIC).fillna(False).astype(bool)
+
+
+def is_period(found: pd.Series) -> pd.Series:
+    """Whether a text names a period, such as 2026, 2026-Q4 or 2026-11."""
+    named = [text for text in found.dropna().unique() if bounds(text) is not None]
+    return found.isin(named)
 
 
 def _days(found: pd.Series, formats: tuple[str, ...], zone: str, office: str) -> pd.Series:

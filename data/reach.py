@@ -20,7 +20,7 @@ def reach(period: Period, calendars: Iterable[Calendar], rules: Rules) -> pd.Tim
     days = max(map(_longest, rules.limits), default=0.0)
     begun = [_begun(calendar, period.start, days) for calendar in calendars]
     at_once = period.start - pd.Timedelta(minutes=rules.suspicion.minutes)
-    return min(at_once, *begun)
+    return min(counted_since(period), at_once, *begun)
 
 
 def _longest(limits: Limits) -> float:

@@ -21,7 +21,7 @@ made of ``activities``, one per activity, so that each keeps its key.
 import pandas as pd
 
 from scoring.bursts import in_burst
-from scoring.day_sums import SQUARED, summed, waits_too_long
+from scoring.day_sums import SQUARED, open_days, summed, waits_too_long
 from scoring.facts import first_reason
 from scoring.look import Look
 from scoring.records import Records
@@ -31,7 +31,7 @@ from scoring.service import lost_days, supervisors_of, unit_on
 DAY_MINUTES = 24 * 60
 DECIDED = ("approved", "rejected", "returned")
 REFUSED = ("rejected", "returned")
-DAILY = ("entries", "reported", "approved", "told", "tracked")
+DAILY = ("entries", "reported", "approved", "pending_n", "told", "tracked")
 SUMS = (
     "entries", "invalid", "overlapping", "reported", "approved", "pending", "refused", "timed",
     "in_time", "judged", "refused_n", "verified", "verified_in_time", "pending_n", "bulk",
@@ -60,7 +60,8 @@ def worked_of(look: Look) -> pd.DataFrame:
     """What was done on complete days, per person, place of service and day (or period).
 
     Columns: person, unit (of service), day, entries, told, tracked (how many lines), and reported,
-    approved with the sums of their squares by day.
+    approved with the sums of their squares by day. open_days, open_minutes: expected of days on
+    which something waits for its supervisor: until that is decided nothing of them is approved.
     """
     done = look.once(done_of)
     past = done[(done["day"] < look.today) & done["served"].notna()]
@@ -68,8 +69,12 @@ def worked_of(look: Look) -> pd.DataFrame:
         return past.assign(unit=past["served"])
     keys = ["person", "unit", "served", "day"]
     days = past.groupby(keys, observed=True, dropna=False)[list(DAILY)].sum().reset_index()
+    days = days.assign(
+        unit=days["served"], approved=days["approved"].where(days["pending_n"] == 0, 0)
+    )
     squares = {f"{name}_sq": days[name] ** 2 for name in SQUARED}
-    return days.assign(unit=days["served"], **squares)
+    waits = open_days(look, days[days["pending_n"] > 0]).reindex(days.index, fill_value=0.0)
+    return days.assign(**squares, **waits)
 
 
 def done_records(look: Look) -> Records:

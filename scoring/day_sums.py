@@ -12,7 +12,7 @@ from scoring.facts import floats, placed
 from scoring.look import Look
 from scoring.records import NOWHERE, Floats, Ints
 from scoring.rules import limit_on
-from scoring.service import lost_days, spells_of, supervisors_of, unit_on
+from scoring.service import expected_on, lost_days, spells_of, supervisors_of, unit_on
 
 SQUARED = ("approved", "reported")
 DAY = 24 * 60 * 60 * 1_000_000
@@ -27,7 +27,8 @@ def summed(look: Look, days: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFra
 
     day: the first of the period; of days that are not over yet, today. served: the unit the person
     served in that day. approved_sq, reported_sq: sums of the squares of single days. overdue: how
-    many wait for verification past their limit. told, tracked: how many days tell.
+    many wait for verification past their limit. told, tracked: how many days tell. open_days,
+    open_minutes: expected of complete days on which anything waits, none of which is approved.
     """
     number = _day_numbers(days["day"])
     table = _table(look, number)
@@ -43,12 +44,15 @@ def summed(look: Look, days: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFra
     first = np.empty(len(cells), dtype=np.int64)
     first[cell[::-1]] = begin[kept][::-1]
     columns = {name: floats(days[name]) for name in names}
+    open_ = columns["pending_n"] > 0
+    columns["approved"] = np.where(open_, 0.0, columns["approved"])
+    waiting = _open(days, spells, served, np.flatnonzero(open_ & past & (served >= 0)), look)
     squares = {f"{name}_sq": columns[name] ** 2 for name in SQUARED}
     overdue = {"overdue": columns["pending_n"] * _waits(look, days)}
     flags = {name: floats(days[name]) for name in ("told", "tracked")}
     sums = {
         name: np.bincount(cell, weights=_runs(values, begin)[kept], minlength=len(cells))
-        for name, values in (columns | squares | overdue | flags).items()
+        for name, values in (columns | squares | overdue | waiting | flags).items()
     }
     day = np.where(past[first], table[2][place[first]], look.today.to_datetime64())
     return pd.DataFrame(
@@ -106,6 +110,26 @@ def _served(
     found = unit_on(look, those["person"], those["day"], look.units(those["unit"]))
     served[moved] = units.get_indexer(pd.Index(found))
     return served, units
+
+
+def open_days(look: Look, days: pd.DataFrame) -> pd.DataFrame:
+    """open_days, open_minutes: expected on ``days`` (person, unit served in, day), once on each."""
+    once = ~days.duplicated(["person", "unit", "day"])
+    found = expected_on(look, days[once]).reindex(days.index, fill_value=0.0)
+    return found.add_prefix("open_")
+
+
+def _open(
+    days: pd.DataFrame, units: pd.Index, served: Ints, lines: Ints, look: Look
+) -> dict[str, Floats]:
+    """The same by line of ``days``, for the ``lines`` that wait."""
+    asked = days.iloc[lines][["person", "day"]].assign(unit=_named(units, served[lines]))
+    asked["person"] = asked["person"].astype(object)
+    found = open_days(look, asked.reset_index(drop=True))
+    whole = {str(name): np.zeros(len(days)) for name in found}
+    for name, values in whole.items():
+        values[lines] = found[name]
+    return whole
 
 
 def _waits(look: Look, days: pd.DataFrame) -> Floats:

@@ -23,7 +23,7 @@ from scoring.records import NOWHERE
 from scoring.rules import stated
 from scoring.service import service_of
 from scoring.shapes import SCORES
-from scoring.statistics import Share
+from scoring.statistics import Ratio, Share
 
 NONE = pd.DataFrame({n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in SCORES.items()})
 CHANGED = ("value_before", "value", "contribution_before", "contribution")
@@ -36,9 +36,9 @@ class Part:
     ``score``: value, n, low, high, expected, band, target and, with a goal that weighs, weight,
     points, share, contribution, lost (composite.contributions). ``records``: key, day, value,
     weight, counted, left_out (why it is no case), of the period. ``coming``: as records, those not
-    decided yet. ``rules``: what it goes by, by name. ``needed``: how many more good cases reach
-    the target, missing where no number of them does; ``gap``: how far the value is from it; both
-    missing where there is nothing to reach.
+    decided yet. ``rules``: what it goes by, by name. ``needed``: how many more good cases or
+    minutes reach the target, missing where no number of them does; ``gap``: how far the value is
+    from it; both missing where there is nothing to reach.
     """
 
     indicator: Indicator
@@ -180,10 +180,19 @@ def _reach(facts: Facts, row: Mapping[Any, Any]) -> tuple[float | None, float | 
     gap = max(0.0, (value - target) if lower else (target - value))
     if gap <= SLACK:
         return 0.0, 0.0
+    if isinstance(facts.statistic, Ratio):
+        return gap * _whole(facts, row), gap
     if not isinstance(facts.statistic, Share):
         return None, gap
     n = float(row["n"])
     return _cases(float(value) * n, n, float(target), lower=lower), gap
+
+
+def _whole(facts: Facts, row: Mapping[Any, Any]) -> float:
+    """What was expected of the subject in the period, such as minutes."""
+    whole = facts.total(facts.more["whole"])
+    place = facts.records.names.get_loc((row["subject_kind"], row["subject_id"]))
+    return float(whole[place, 0])
 
 
 def _cases(hits: float, n: float, target: float, *, lower: bool) -> float | None:

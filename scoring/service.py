@@ -128,6 +128,26 @@ def _shared(cut: pd.DataFrame) -> pd.DataFrame:
     )[["person", "unit", "first", "after", "full_time", "own", "part"]]
 
 
+def expected_on(look: Look, asked: pd.DataFrame) -> pd.DataFrame:
+    """days, minutes: expected of each ``person`` in the ``unit`` they serve in on a ``day``.
+
+    0 on a day away with reason, and where they did not serve there. Aligned with ``asked``.
+    """
+    at = asked[["person", "unit", "day"]].reset_index(drop=True).reset_index(names="line")
+    at = at.merge(look.once(spells_of), on=["person", "unit"])
+    at = at[(at["day"] >= at["first"]) & (at["day"] < at["after"])]
+    away = look.once(_days_excused)[["person", "day"]].assign(away=True)
+    at = at.merge(away, on=["person", "day"], how="left")
+    at = at[at["away"].isna()].drop_duplicates("line")
+    after = at["day"] + DAY
+    found = {
+        "days": look.calendars.workdays_in(at["unit"], at["day"], after) * at["part"],
+        "minutes": look.calendars.minutes_in(at["unit"], at["day"], after) * at["full_time"],
+    }
+    every = pd.DataFrame(found).set_index(at["line"]).reindex(range(len(asked)), fill_value=0.0)
+    return every.set_index(asked.index)
+
+
 def unit_on(
     look: Look, persons: pd.Series, days: pd.Series, told: pd.Series | None = None
 ) -> pd.Series:

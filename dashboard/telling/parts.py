@@ -128,11 +128,11 @@ def left_out(part: Part, texts: Texts) -> tuple[str, ...]:
 
 def moves(part: Part, why: Why, texts: Texts) -> tuple[str, ...]:
     """What would bring the value to its target, and what is still to come."""
-    found = [*_reach(part, why, texts), *_coming(part, why, texts)]
+    found = [*_reach(part, texts), *_coming(part, why, texts)]
     return tuple(found)
 
 
-def _reach(part: Part, why: Why, texts: Texts) -> list[str]:
+def _reach(part: Part, texts: Texts) -> list[str]:
     if band_of(part) == "thin":
         more = float(part.score["min_n"] - part.score["n"])
         return [texts("why.more", n=texts.number(more), cases=cases(part, texts, more))]
@@ -141,17 +141,14 @@ def _reach(part: Part, why: Why, texts: Texts) -> list[str]:
     target = goal_words(part, texts)
     if part.gap == 0:
         return [texts("why.reached", target=target)]
+    if part.indicator.id in OF_MINUTES and part.needed:
+        lacking, expected = texts.minutes(part.needed), texts.minutes(part.needed / part.gap)
+        return [texts("why.minutes", minutes=lacking, target=target, expected=expected)]
     if part.needed:
         n, what = texts.number(part.needed), cases(part, texts, part.needed)
         return [texts("why.needed", n=n, cases=what, target=target)]
     if part.indicator.family == "beta":
         return [texts("why.never", target=target)]
-    expected = float(why.explanation.service["minutes"].sum())
-    if part.indicator.id in OF_MINUTES and expected:
-        lacking = texts.minutes(part.gap * expected)
-        return [
-            texts("why.minutes", minutes=lacking, target=target, expected=texts.minutes(expected))
-        ]
     gap = texts.difference(part.gap, part.indicator.unit)
     return [texts(f"why.gap_{part.indicator.better}", gap=gap, target=target)]
 

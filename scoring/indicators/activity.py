@@ -18,8 +18,8 @@ def approved_minutes_share(look: Look) -> Facts:
     in each place of service. Unfair case considered: today is not over and is not counted; leave,
     duty travel, secondment and part-time are taken out before anybody is judged; who served in
     two units counts in each for the time there; a unit of which nothing is known has no figure,
-    and no 0; pending minutes are not yet approved, and not yet refused either: read it beside the
-    reported share. Ratio (1 is as expected); n: person-days.
+    and no 0; a day on which anything still waits for the supervisor is left out, with what was
+    expected of it, until it is decided. Ratio (1 is as expected); n: person-days.
     """
     return _minutes(look, "approved", "told", "tracked")
 
@@ -123,10 +123,14 @@ def activities_per_day(look: Look) -> Facts:
 def _minutes(look: Look, kind: str, *flags: str) -> Facts:
     lines, records = look.once(_worked)
     told = _told(look, *flags)
-    names = {"whole": "minutes", "days": "days", "squares": f"{kind}_sq"}
+    settled = {"whole": lines["minutes"], "days": lines["days"]}
+    if kind == "approved":
+        settled = {"whole": settled["whole"] - lines["open_minutes"],
+                   "days": settled["days"] - lines["open_days"]}  # fmt: skip
+    more = settled | {"squares": lines[f"{kind}_sq"]}
     return Facts(
         records, Ratio(), _where(lines[kind], told), lines["day"], able=told,
-        more={name: _where(lines[column], told) for name, column in names.items()},
+        more={name: _where(column, told) for name, column in more.items()},
         behind=lambda: _behind(look, kind),
     )  # fmt: skip
 
@@ -139,6 +143,8 @@ def _behind(look: Look, kind: str) -> Facts:
     """The activities themselves: the minutes each brought, and why one brought none."""
     done = look.once(done_of)
     nothing = done[kind] == 0
+    day = [done["person"], done["unit"], done["served"], done["day"]]
+    waits = done["pending_n"].groupby(day, dropna=False).transform("sum") > 0
     fault = done["fault"] if "fault" in done else pd.Series(None, index=done.index, dtype=object)
     why = fault.astype(object).fillna(
         first_reason(
@@ -148,6 +154,7 @@ def _behind(look: Look, kind: str) -> Facts:
             not_recorded=nothing & (kind == "approved") & (done["tracked"] == 0),
             today=done["day"] >= look.today,
             not_in_service=done["served"].isna(),
+            day_pending=waits & (kind == "approved") & ~nothing,
         )
     )
     records = look.records("activities", keys_of(done), unit=done["served"], person=done["person"])

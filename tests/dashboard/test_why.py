@@ -78,11 +78,12 @@ def test_what_would_move_it_counts_good_cases_and_those_in_hand(why: Why) -> Non
 
 
 def test_missing_minutes_are_told_as_hours(why: Why) -> None:
-    # 2 to 23 November: 16 working days less 3 of leave = 97.5 h, of which 80 % are 78 h; what is
-    # approved is 21 x 100 min = 35 h. Days absent without reason are expected all the same.
+    # 2 to 23 November: 16 working days less 3 of leave and one that is not decided yet = 90 h, of
+    # which 80 % are 72 h; what is approved is 21 x 100 min = 35 h. Days absent without reason are
+    # expected all the same.
     (said,) = sentences(why, "approved_minutes_share").moves
-    assert said.startswith("Kurang 43 jam waktu yang disetujui untuk mencapai ≥ 80%")
-    assert "dari 97 jam 30 mnt yang diharapkan" in said
+    assert said.startswith("Kurang 37 jam waktu yang disetujui untuk mencapai ≥ 80%")
+    assert "dari 90 jam yang diharapkan" in said
 
 
 def test_what_is_left_out_is_counted_by_reason(why: Why) -> None:
@@ -98,9 +99,9 @@ def test_peers_are_told_with_a_rank_interval_and_only_where_there_are_any(why: W
 
 
 def test_what_changed_is_told_since_the_end_of_a_day(why: Why) -> None:
-    # by the end of 22 November 12 days were expected: 35 h of 90 h; a day later 35 h of 97.5 h
+    # by the end of 22 November 11 days were expected: 35 h of 82.5 h; a day later 35 h of 90 h
     assert sentences(why, "approved_minutes_share").changed == (
-        "Sejak akhir 22 Nov 2026: 38,9% menjadi 35,9%, sumbangan 6,1 menjadi 5,6 poin.",
+        "Sejak akhir 22 Nov 2026: 42,4% menjadi 38,9%, sumbangan 6,6 menjadi 6,1 poin.",
     )
     assert sentences(why, "recorded_in_time").changed == ()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from data.identity import nip_is_wrong, tidied
 from data.intake import conform
 from data.settings import Files
-from tests.data.builders import KNOWN, NOW, PLAIN, ZONE, found, source, texts
+from tests.data.builders import KNOWN, NOW, PLAIN, USUAL, ZONE, found, source, texts
 
 NIP = "198609262015051001"
 PPPK = "199001152025212003"
@@ -27,7 +27,7 @@ def taken(name, *rows, known=KNOWN, columns=None, **more):
 
 def plain(name, **more):
     """A good row of a frame, but for what is said."""
-    return {**PLAIN[name], **more}
+    return {**USUAL[name], **more}
 
 
 def faults(batch):
@@ -70,6 +70,17 @@ REASONS = {
         "people", {"person_id": "198613262015051001", "kind": "pns"},
         [("person_id", "nip_invalid", "198613262015051001")],
     ),
+    "a period that is none": (
+        "targets", {"target_id": "1", "period": "triwulan IV"},
+        [("period", "not_understood", "triwulan IV")],
+    ),
+    "a period of an outcome that is none": (
+        "outcomes", {"outcome_id": "1", "period": "all year"},
+        [("period", "not_understood", "all year")],
+    ),
+    "no period": (
+        "targets", {"target_id": "1", "period": "-"}, [("period", "missing", None)],
+    ),
     "several faults in one row": (
         "activities", {"activity_id": "1", "person": "p9", "day": "x"},
         [("day", "not_understood", "x"), ("person", "unknown_person", "p9")],
@@ -88,6 +99,15 @@ def test_a_rejected_row_does_not_cost_the_others():
     batch = taken("complaints", plain("complaints", complaint_id="1"), {"complaint_id": "2"})
     assert batch.good.index.tolist() == ["a.csv:2"]
     assert batch.rejected["label"].tolist() == ["a.csv:3"]
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-Q4", "2026Q4", "2026-11", " 2026-11 "])
+def test_a_plan_names_the_period_it_is_for(period):
+    assert len(taken("targets", plain("targets", target_id="1", period=period)).good) == 1
+
+
+def test_the_period_of_an_official_rating_is_kept_as_it_is_found():
+    assert len(taken("ratings", plain("ratings", rating_id="1", period="triwulan IV")).good) == 1
 
 
 def test_an_unknown_status_is_kept_as_unknown():

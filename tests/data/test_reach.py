@@ -119,6 +119,7 @@ def test_so_have_weeks_and_several_periods_at_once(desk):
 DONE = {
     "received": "2026-02-02T09:00", "forwarded": "2026-02-03T09:00",
     "first_answer": "2026-02-04T09:00", "resolved": "2026-02-05T09:00", "status": "closed",
+    "rating": "4",
 }  # fmt: skip
 LATE = {"received": "2026-10-29T09:00", "closed": "2026-10-30T09:00", "status": "closed"}
 EDGES = {

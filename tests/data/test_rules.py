@@ -178,6 +178,7 @@ def test_the_fingerprint_of_the_rules_changes_with_what_scores_rest_on(tmp_path,
 SAME = {
     "a goal": {"goals": {"g": {"indicator": "answered_in_time", "target": 1}}},
     "a source of the rule": {"limits": {"source": "x", **config()["limits"]}},
+    "a port": {"web": {"port": 9999}},
     "an alarm": {"alarms": {"budget": 0.5}},
     "a way to count together": {"composite": {"min_evidence": 0.1}},
 }

@@ -235,6 +235,23 @@ def test_the_same_rules_have_nothing_scored_anew_and_keep_the_revision(tmp_path,
     assert changed(desk, goals={"g": goal}).revision() == before
 
 
+def scored_at(desk):
+    """When each office was scored last."""
+    return {office: str(at) for office, at, _ in table(desk.engine, "offices")}
+
+
+@pytest.mark.parametrize("said", RULES.values(), ids=RULES)
+def test_another_rule_concerns_every_office_and_another_port_none(tmp_path, engine, said):
+    desk = at_work(tmp_path, engine)
+    desk.drop("units", {"unit_id": "v1"})
+    desk.look(), desk.score()
+    before = scored_at(desk)
+    desk.at += timedelta(minutes=1)
+    assert scored_at(changed(desk, web={"port": 9999})) == before
+    anew = scored_at(changed(desk, **said))
+    assert [office for office in ("u1", "v1") if anew[office] != before[office]] == ["u1", "v1"]
+
+
 def test_earlier_limits_hold_for_what_came_in_before(tmp_path, engine):
     earlier = [{"until": "2026-11-05", "answer": {"default": 8}}]
     desk = changed(late(tmp_path, engine), limits={**LIMITS, "earlier": earlier})

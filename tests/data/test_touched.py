@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from data.store import state
+from data.store.tables import FRAMES
 from tests.data.builders import USUAL, Desk, config, source
 
 SAID = config(history=12, sources={name: source(name) for name in USUAL})
@@ -19,6 +20,18 @@ def desk(tmp_path, sqlite):
     made.drop("complaints", {"complaint_id": "c1", "unit": "u1", "received": "2026-09-10T09:00"})
     made.look(), made.score()
     return made
+
+
+@pytest.fixture
+def three(desk):
+    """Besides, w1 with c2; q1 served in v1, which had c1 in hand and answers for an outcome."""
+    desk.drop("units", {"unit_id": "w1"})
+    desk.drop("complaints", {"complaint_id": "c2", "unit": "w1", "received": "2026-10-12T09:00"})
+    desk.drop("assignments", {"assignment_id": "1", "complaint": "c1", "unit": "v1"})
+    desk.drop("placements", {"placement_id": "1", "person": "q1", "unit": "v1"})
+    desk.drop("outcomes", {"outcome_id": "1", "unit": "v1", "period": "2026-10"})
+    desk.look(), desk.score()
+    return desk
 
 
 def touched(desk, *names):
@@ -79,6 +92,53 @@ def test_an_assignment_bears_on_the_days_since_its_complaint_was_received(desk, 
     assert touched(desk, "assignments") == dict.fromkeys(("u1", "v1"), ("2026-09-09", "None"))
 
 
+def test_an_assignment_that_is_moved_bears_on_whoever_had_it_and_whoever_has_it(three):
+    three.drop("assignments", {"assignment_id": "1", "complaint": "c1", "unit": "w1"})
+    since = ("2026-09-09", "None")
+    assert touched(three, "assignments") == dict.fromkeys(("u1", "v1", "w1"), since)
+
+
+def test_an_assignment_of_another_complaint_bears_on_the_days_of_both(three):
+    three.drop("assignments", {"assignment_id": "1", "complaint": "c2", "unit": "v1"})
+    assert touched(three, "assignments") == {
+        "u1": ("2026-09-09", "None"), "v1": ("2026-09-09", "None"), "w1": ("2026-10-11", "None"),
+    }  # fmt: skip
+
+
+def test_an_assignment_made_earlier_bears_on_the_days_since_its_complaint_was_received(three):
+    row = {"assignment_id": "1", "complaint": "c1", "unit": "v1", "assigned": "2026-11-02T09:00"}
+    three.drop("assignments", row)
+    assert touched(three, "assignments") == dict.fromkeys(("u1", "v1"), ("2026-09-09", "None"))
+
+
+PLACED = {
+    "a day of it corrected": ({"unit": "v1", "first_day": "2026-06-01"}, {"v1"}),
+    "to another office": ({"unit": "w1"}, {"v1", "w1"}),
+    "to another person": ({"unit": "v1", "person": "p1"}, {"u1", "v1"}),
+}
+
+
+@pytest.mark.parametrize(("row", "offices"), PLACED.values(), ids=PLACED)
+def test_a_placement_that_is_moved_bears_on_all_periods_of_both_offices(three, row, offices):
+    three.drop("placements", {"placement_id": "1", "person": "q1", **row})
+    assert touched(three, "placements") == dict.fromkeys(offices, ("None", "None"))
+
+
+STATED = {
+    "what was reached": ({"realised": "50"}, {"v1": ("2026-09-30", "2026-11-01")}),
+    "the period": ({"period": "2026-08"}, {"v1": ("2026-07-31", "2026-11-01")}),
+    "the day it was stated": ({"as_of": "2026-11-20"}, {"v1": ("2026-09-30", "2026-11-21")}),
+    "the unit": ({"unit": "w1"}, dict.fromkeys(("v1", "w1"), ("2026-09-30", "2026-11-01"))),
+    "no unit": ({"unit": ""}, dict.fromkeys(("u1", "v1"), ("2026-09-30", "2026-11-01"))),
+}
+
+
+@pytest.mark.parametrize(("row", "days"), STATED.values(), ids=STATED)
+def test_an_outcome_that_is_corrected_bears_on_the_days_of_before_and_now(three, row, days):
+    three.drop("outcomes", {"outcome_id": "1", "unit": "v1", "period": "2026-10", **row})
+    assert touched(three, "outcomes") == days
+
+
 def test_an_assignment_of_a_complaint_that_is_not_there_bears_on_nothing(desk):
     desk.drop("assignments", {"assignment_id": "1", "complaint": "c9", "unit": "v1"})
     assert touched(desk, "assignments") == {}
@@ -105,7 +165,6 @@ SPANS = {
     "a month": ({"period": "2026-10"}, ("2026-09-30", "2026-11-01")),
     "stated later": ({"period": "2026-10", "as_of": "2026-11-20"}, ("2026-09-30", "2026-11-21")),
     "stated before": ({"period": "2026-10", "as_of": "2026-08-20"}, ("2026-08-19", "2026-11-01")),
-    "not understood": ({"period": "triwulan IV"}, ("1899-12-31", "2200-01-02")),
 }
 
 
@@ -114,6 +173,15 @@ SPANS = {
 def test_a_target_bears_on_its_own_period(desk, name, row, days):
     desk.drop(name, {{"targets": "target_id", "outcomes": "outcome_id"}[name]: "1", **row})
     assert touched(desk, name) == {"u1": days}
+
+
+def test_a_period_that_was_kept_before_such_were_rejected_may_bear_on_all_of_time(desk):
+    desk.drop("targets", {"target_id": "1"})
+    desk.look(), desk.score()
+    with desk.engine.begin() as connection:
+        connection.execute(FRAMES["targets"].update().values(period="triwulan IV"))
+    desk.drop("targets", {"target_id": "1", "period": "2026-Q4"})
+    assert touched(desk, "targets") == {"u1": ("1899-12-31", "2200-01-02")}
 
 
 def test_an_official_rating_bears_on_no_score_and_is_news_all_the_same(desk):

@@ -30,9 +30,34 @@ def test_today_is_not_over_and_not_counted():
 def test_only_approved_minutes_count():
     rows = (
         {"minutes": 100},
-        *({"minutes": 100, "status": s} for s in ("pending", "rejected", "returned", "unknown")),
+        *({"minutes": 100, "status": s} for s in ("rejected", "returned", "unknown")),
     )
     assert share(rows=rows)["value"] == pytest.approx(100 / FIVE_DAYS)
+
+
+TUESDAY = ({"day": "2026-11-03", "minutes": 400}, {"day": "2026-11-03", "minutes": 50})
+
+
+def test_a_day_on_which_something_waits_is_left_out_until_it_is_decided():
+    waits = (TUESDAY[0], TUESDAY[1] | {"status": "pending"})
+    found = share(rows=({"minutes": 450}, *waits))
+    assert (found["value"], found["n"]) == (pytest.approx(450 / 1800), 4)
+    for decided, minutes in (("approved", 900), ("rejected", 850)):
+        rows = (TUESDAY[0], TUESDAY[1] | {"status": decided})
+        found = share(rows=({"minutes": 450}, *rows))
+        assert (found["value"], found["n"]) == (pytest.approx(minutes / FIVE_DAYS), 5)
+
+
+def test_what_waits_takes_out_no_more_than_was_expected_of_the_day():
+    monday, waits = {"minutes": 450}, {"status": "pending", "minutes": 50}
+    twice = [{"day": "2026-11-03"} | waits, {"day": "2026-11-03", "unit": "S"} | waits]
+    assert share(rows=(monday, *twice))["n"] == 4
+    leave = {"person": "P", "first_day": "2026-11-03", "last_day": "2026-11-03", "kind": "leave"}
+    assert share(rows=(monday, *twice), absences=(leave,))["n"] == 4
+    sunday = {"day": "2026-11-01"} | waits
+    assert share(rows=(monday, sunday))["n"] == 5
+    half = share({"full_time": 0.5}, rows=(monday, *twice))
+    assert half["value"] == pytest.approx(450 / (4 * 225))
 
 
 def test_half_time_halves_what_is_expected():
