@@ -34,10 +34,14 @@ class Watcher(Looker):
         return last_periods("week", self.today(now), WEEKS + 1)[1:]
 
     def watched(self, connection: Connection, office: str, now: datetime) -> pd.DataFrame:
-        """What the weeks say of every unit and person of ``office`` (trend.trends), with as_of."""
+        """What the weeks say of every unit and person of ``office`` (trend.trends), with as_of.
+
+        Stocks are left to their bands: judged week by week, one backlog would be many signs.
+        """
         weeks = self.weeks(now)
         last = weeks[0].end - pd.Timedelta(days=1)
-        goals = [g for g in goals_of(self.settings).values() if g.in_force(last)]
+        in_force = [g for g in goals_of(self.settings).values() if g.in_force(last)]
+        goals = [g for g in in_force if not INDICATORS[g.indicator].stock]
         targets = {k: {g.indicator: g.target for g in goals if k in g.subjects} for k in KINDS}
         look = self.look(connection, office, now, weeks)
         found = [self._trends(look, kind, wanted) for kind, wanted in targets.items() if wanted]

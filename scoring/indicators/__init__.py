@@ -29,6 +29,7 @@ class Indicator:
 
     ``family``: how peers are compared: beta (shares of cases), gamma (rates), normal (means); None:
     not at all. ``rules``: the rules of the office it goes by, such as ``limits.answer``.
+    ``stock``: what is left of earlier periods is in it, so that each week repeats the one before.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Indicator:
     facts: Callable[[Look], Facts]
     family: Family | None
     rules: tuple[str, ...]
+    stock: bool
 
     @property
     def definition(self) -> str:
@@ -48,10 +50,10 @@ class Indicator:
 
 def _of(
     frame: str, facts: Callable[[Look], Facts], aspect: Aspect, unit: Unit, better: Better,
-    family: Family | None = None, rules: str = "",
+    family: Family | None = None, rules: str = "", *, stock: bool = False,
 ) -> tuple[str, Indicator]:  # fmt: skip
     name = facts.__name__
-    found = Indicator(name, aspect, unit, better, frame, facts, family, tuple(rules.split()))
+    found = Indicator(name, aspect, unit, better, frame, facts, family, tuple(rules.split()), stock)
     return name, found
 
 
@@ -73,12 +75,12 @@ _TABLE = (
     _of("complaints", complaints.resolution_time_p90, "results", "hours", "lower"),
     _of("complaints", complaints.reporter_rating, "results", "index", "higher", "normal"),
     _of("complaints", complaints.complaints_received, "process", "count", "neither"),
-    _of("complaints", backlog.complaints_open, "process", "count", "neither"),
+    _of("complaints", backlog.complaints_open, "process", "count", "neither", stock=True),
     _of("complaints", backlog.complaints_overdue, "process", "count", "lower", None,
-        f"limits.finish {_HANDS}"),
+        f"limits.finish {_HANDS}", stock=True),
     _of("complaints", backlog.complaints_due_soon, "process", "count", "neither", None,
-        "limits.finish limits.pauses soon"),
-    _of("complaints", backlog.backlog_age_median, "process", "hours", "lower"),
+        "limits.finish limits.pauses soon", stock=True),
+    _of("complaints", backlog.backlog_age_median, "process", "hours", "lower", stock=True),
     _of("complaints", complaints.complaints_archived, "process", "count", "neither"),
     _of("complaints", complaints.complaints_invalid, "process", "count", "neither"),
     _of("complaints", gaming.reopened_share, "results", "share", "lower", "beta"),
@@ -97,10 +99,11 @@ _TABLE = (
     _of("activities", activity.activities_invalid, "process", "count", "neither"),
     _of("activities", activity.activities_overlapping, "process", "count", "neither"),
     _of("activities", activity.activities_per_day, "process", "rate", "neither", "gamma"),
-    _of("targets", targets.target_achievement, "results", "share", "higher", "normal", _PLAN),
-    _of("targets", targets.target_pace, "results", "share", "higher", "normal", _PLAN),
+    _of("targets", targets.target_achievement, "results", "share", "higher", "normal", _PLAN,
+        stock=True),
+    _of("targets", targets.target_pace, "results", "share", "higher", "normal", _PLAN, stock=True),
     _of("outcomes", targets.outcome_achievement, "results", "share", "higher", "normal",
-        "plan.cap"),
+        "plan.cap", stock=True),
     _of("surveys", satisfaction.satisfaction_index, "results", "index", "higher", "normal",
         "survey.weight survey.bounds"),
     _of("surveys", satisfaction.survey_answers_invalid, "process", "count", "neither"),
@@ -113,7 +116,8 @@ _TABLE = (
         "unheard"),
     _of("feedback", behaviour.feedback_received, "behaviour", "count", "neither", None,
         "unheard"),
-    _of("absences", behaviour.unexcused_days, "behaviour", "count", "lower", None, _ABSENCE),
+    _of("absences", behaviour.unexcused_days, "behaviour", "count", "lower", None, _ABSENCE,
+        stock=True),
     _of("activities", gaming.bulk_recorded_share, "process", "share", "lower", "beta", _BULK),
 )
 # fmt: on

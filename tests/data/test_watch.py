@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 
 from data.store import queries, state
+from data.watch import learn_from
 from scoring.scope import EVERYTHING, Scope
 from tests.data.builders import NOW, Desk, config
 
@@ -81,3 +83,19 @@ def test_a_new_baseline_decided_in_config_begins_anew(tmp_path, engine):
     desk.look()
     rested(desk)
     assert list(kept(desk)["method"]) == ["thin"]
+
+
+def test_a_stock_is_left_to_its_band(tmp_path, engine):
+    goals = GOALS | {"late": {"indicator": "complaints_overdue", "target": 0, "min_n": 1}}
+    found = Desk(tmp_path, engine, config(goals=goals)).staffed()
+    found.drop("complaints", *(answered(week, 1, late=True) for week in range(2, WEEKS)))
+    found.look()
+    rested(found)
+    assert set(kept(found)["indicator"]) == {"answered_in_time"}
+
+
+@pytest.mark.parametrize(("weeks", "learnt"), [(38, 13), (39, 26)])
+def test_a_short_past_is_learnt_from_a_quarter_and_a_long_one_from_half_a_year(weeks, learnt):
+    known = [0.5] * weeks + [None] * 10
+    series = pd.DataFrame({"period": range(weeks + 10), "value": known})
+    assert learn_from(series) == learnt
