@@ -11,7 +11,7 @@ from dash import Output, html
 from dashboard import ids
 from dashboard.components.contributions import drawn, figure_of, lines, score_box
 from dashboard.components.headers import section
-from dashboard.components.marks import tally
+from dashboard.components.marks import attributes, tally
 from dashboard.components.opened import opened
 from dashboard.components.past import past
 from dashboard.components.satisfaction import satisfaction
@@ -125,13 +125,19 @@ def shown(
     )
     return [
         html.Div(tiles, id=places.tiles, className="aspect-row"),
-        html.Div(why, hidden=subject.parts.empty),
+        _awaited(why, empty=subject.parts.empty),
         *beside,
         trend_section(places.trend, texts("unit.trend"), subject.found, reading, texts),
         html.Div(before, id=places.past),
         html.Div(beneath, id=places.signs, className="parts"),
         folded(places.figures, others, texts),
     ]
+
+
+def _awaited(section: html.Section, *, empty: bool) -> html.Div:
+    """Hidden while there is nothing in it; live.js loads the page anew as soon as there is."""
+    unborn = attributes(data_unborn="1") if empty else {}
+    return html.Div(section, hidden=empty, **unborn)
 
 
 def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]:

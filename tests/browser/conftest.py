@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page
 from tests.running import Running, demo, enter
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A busy simulated office of 60 people."""
+    """A busy simulated office of 60 people; it ends with these tests, for it takes its time."""
     folder = tmp_path_factory.mktemp("demo")
     with demo(folder, "--people", "60", "--speed", "300") as running:
         yield running
