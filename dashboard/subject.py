@@ -65,6 +65,7 @@ class Subject:
     found: list[Reading]
     parts: pd.DataFrame
     signals: pd.DataFrame
+    services: pd.DataFrame
     why: Why | None
     method: Method
     infos: Mapping[str, IndicatorInfo]
@@ -102,6 +103,9 @@ def look_at(
         ),
         parts=parts,
         signals=services.signals(scope, kind, subjects=(subject,)),
+        services=services.scores(scope, "service", period, unit=subject)
+        if kind == "unit"
+        else parts.iloc[:0],
         why=services.explain(scope, kind, subject, period, goal=wanted) if wanted else None,
         method=services.methodology(),
         infos={info.id: info for info in services.indicators},
@@ -164,7 +168,9 @@ def below(subject: Subject, texts: Texts) -> list[Any]:
     survey = subject.method.rules.survey
     return [
         signs(groups.signs, page, texts),
-        satisfaction(index, groups.elements, subject.subject_id, survey, page, texts),
+        satisfaction(
+            index, groups.elements, subject.services, subject.subject_id, survey, page, texts
+        ),
     ]
 
 

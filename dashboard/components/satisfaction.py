@@ -36,10 +36,10 @@ def respondents(n: int, population: int | None, texts: Texts) -> html.P:
 
 
 def satisfaction(
-    index: Reading | None, elements: list[Reading], unit: str, survey: Survey, page: str,
-    texts: Texts,
+    index: Reading | None, elements: list[Reading], services: pd.DataFrame, unit: str,
+    survey: Survey, page: str, texts: Texts,
 ) -> html.Section | None:  # fmt: skip
-    """The index of a unit and its elements; nothing where nobody was asked."""
+    """The index of a unit, its elements and its ``services``; nothing where nobody was asked."""
     told = [e for e in elements if e.value is not None]
     if index is None or not told:
         return None
@@ -60,9 +60,36 @@ def satisfaction(
                 ],
                 className="skm",
             ),
+            by_service(services, survey, texts),
         ],
         className="section",
     )
+
+
+def by_service(scores: pd.DataFrame, survey: Survey, texts: Texts) -> html.Div | None:
+    """The index of each service, the lowest first; nothing where there is but one."""
+    found = scores[(scores["indicator"] == "satisfaction_index") & scores["value"].notna()]
+    if len(found) < 2:
+        return None
+    rows = found.sort_values(["value", "subject_id"]).to_dict("records")
+    lines = [
+        html.Li(
+            [
+                html.Span(row["subject_id"].partition("/")[2], className="element-name"),
+                html.B(texts.value(row["value"], "index")),
+                grade(row["value"], survey),
+                html.Span(texts("kpi.n", n=texts.number(row["n"])), className="note-line"),
+            ]
+        )
+        for row in rows
+    ]
+    return html.Div([html.H3(texts("skm.services")), html.Ul(lines)], className="skm-services")
+
+
+def grade(index: float, survey: Survey) -> html.Span:
+    """The letter of the category."""
+    letter = category(index, survey.bounds)
+    return html.Span(letter, className=f"grade grade-{letter.lower()}")
 
 
 def _weakest(reading: Reading) -> tuple[float, str]:
@@ -74,9 +101,8 @@ def _index(index: Reading, unit: str, survey: Survey, texts: Texts) -> html.Div:
     weight = "1/9" if exact else texts.plain(survey.weight)
     shown: list[Any] = [html.Strong(texts.value(index.value, "index"))]
     if index.value is not None:
-        letter = category(index.value, survey.bounds)
-        shown.append(html.Span(letter, className=f"grade grade-{letter.lower()}"))
-        shown.append(html.Span(texts.code("skm.category", letter)))
+        shown.append(grade(index.value, survey))
+        shown.append(html.Span(texts.code("skm.category", category(index.value, survey.bounds))))
     return html.Div(
         [
             html.P(shown, className="score"),

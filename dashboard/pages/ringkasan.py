@@ -115,10 +115,10 @@ def below_of(
     """Programmes, satisfaction, and signs."""
     groups, method = grouped(found), services.methodology()
     index = next((r for r in found if r.indicator.id == "satisfaction_index"), None)
-    told = services.scores(viewer.scope, "programme", period)
+    told, asked = (services.scores(viewer.scope, kind, period) for kind in ("programme", "service"))
     return [
         programmes(told, method.programmes, texts),
-        satisfaction(index, groups.elements, top, method.rules.survey, page, texts),
+        satisfaction(index, groups.elements, asked, top, method.rules.survey, page, texts),
         signs(groups.signs, page, texts),
     ]
 

@@ -227,6 +227,9 @@ class Office:
         """Scores of one period, within scope."""
         if subject_kind == "programme":
             seen = ["umkm", "izin"] if scope.under is None else []
+        elif subject_kind == "service":
+            near = _at_or_under(scope.under) & _at_or_under(unit)
+            seen = [f"{u}/Izin {n}" for u in sorted(near) if "-" in u for n in ("usaha", "praktik")]
         elif subject_kind == "unit":
             seen = [
                 u for u in UNITS["unit_id"] if u in _at_or_under(scope.under) & _at_or_under(unit)

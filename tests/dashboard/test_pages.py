@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts import config_of, trend_figure
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
-from dashboard.components.satisfaction import category, respondents
+from dashboard.components.satisfaction import by_service, category, respondents
 from dashboard.components.tables import score_cells
 from dashboard.components.tiles import tile
 from dashboard.pages.data import as_csv
@@ -175,6 +175,16 @@ def test_a_team_is_compared_by_shrunken_figures_and_rank_intervals(enter: Enter)
 )
 def test_categories_of_satisfaction_begin_at_their_lower_bounds(index: float, letter: str) -> None:
     assert category(index, Survey().bounds) == letter
+
+
+def test_services_stand_by_their_index_the_lowest_first() -> None:
+    rows = [("a/Izin", 88.31, 40), ("a/Konsultasi", 60.0, 55), ("b/Izin", None, 0)]
+    scores = pd.DataFrame(rows, columns=["subject_id", "value", "n"])
+    scores = scores.assign(indicator="satisfaction_index")
+    shown = str(by_service(scores, Survey(), Texts("id", "Asia/Jakarta")).to_plotly_json())
+    assert shown.index("Konsultasi") < shown.index("'Izin'")
+    assert (shown.count("grade-d"), shown.count("grade-a")) == (1, 1)
+    assert by_service(scores[:1], Survey(), Texts("id", "Asia/Jakarta")) is None
 
 
 def test_a_sample_that_is_too_small_is_called_so() -> None:
