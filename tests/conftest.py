@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.postgres import new_database, postgres_server
 from tests.running import chromium
 
 settings.register_profile("house", deadline=None)  # machines are shared: no test of time
 settings.load_profile("house")
+expect.set_options(timeout=20_000)  # a page may wait for a busy machine
 
 
 @pytest.fixture(scope="session")

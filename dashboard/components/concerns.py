@@ -18,7 +18,7 @@ from scoring.indicators import INDICATORS
 
 WEEKS = 4
 """So long a concern is new."""
-SHOWN = 12
+SHOWN = 6
 PLACES: Mapping[SubjectKind, str] = {"unit": "/unit", "person": "/pegawai"}
 
 

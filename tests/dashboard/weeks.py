@@ -1,5 +1,7 @@
 """What the weeks say of invented subjects: one goal worsens, one is steady, one is new."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,12 @@ TARGETS = {"answered_in_time": 0.9, "recorded_in_time": 0.95, "approved_minutes_
 
 
 def signals(kind: str, subjects: list[str]) -> pd.DataFrame:
+    """Signals of ``subjects``, each time a frame of one's own."""
+    return _signals(kind, tuple(subjects)).copy()
+
+
+@cache
+def _signals(kind: str, subjects: tuple[str, ...]) -> pd.DataFrame:
     """Signals of ``subjects`` up to the week 2026-W47; the first one falls in the last weeks."""
     rows = [
         (indicator, kind, subject, week, *point)
