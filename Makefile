@@ -20,7 +20,7 @@ run: $(RUN_STAMP) ## Start the demo: a simulated office on http://127.0.0.1:8050
 	@$(BIN)/pantau demo
 
 test: setup ## Run every test
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(DEV_STAMP) ## Format, lint, types, import laws
 	@$(BIN)/ruff format --check .
