@@ -129,7 +129,7 @@ def shown(
     )
     return [
         html.Div(tiles, id=places.tiles, className="aspect-row"),
-        _awaited(why, empty=subject.parts.empty),
+        html.Div(why, **_awaited(empty=subject.parts.empty)),
         *beside,
         trend_section(places.trend, texts("unit.trend"), subject.found, reading, texts),
         html.Div(before, id=places.past),
@@ -138,10 +138,9 @@ def shown(
     ]
 
 
-def _awaited(section: html.Section, *, empty: bool) -> html.Div:
+def _awaited(*, empty: bool) -> dict[str, Any]:
     """Hidden while there is nothing in it; live.js loads the page anew as soon as there is."""
-    unborn = attributes(data_unborn="1") if empty else {}
-    return html.Div(section, hidden=empty, **unborn)
+    return {"hidden": True, **attributes(data_unborn="1")} if empty else {}
 
 
 def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]:
@@ -179,5 +178,5 @@ def folded(place: str, found: Any, texts: Texts) -> html.Details:
     return html.Details(
         [html.Summary(html.H2(texts("why.other"))), html.Div(found, id=place)],
         className="section folded",
-        hidden=found is None,
+        **_awaited(empty=found is None),
     )

@@ -92,7 +92,7 @@
     });
   }
   function tick() {
-    if (document.querySelector("[data-unborn] .why-line")) return location.reload();
+    if (document.querySelector("[data-unborn] :is(.why-line, .figure-cell)")) return location.reload();
     if (!known && set.live !== "stale") return;
     put("[data-live-age]", phrase());
     put("[data-live-word]", words({ on: "running", quiet: "quiet", stale: "stale_short" }[set.live] || "running"));

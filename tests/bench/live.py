@@ -29,6 +29,7 @@ def rows(folder: Path) -> Iterator[Row]:
         page = browser.new_page()
         enter(page, running.address)
         settled(running.folder)
+        page.locator("details.folded summary").click()
         latencies = [one(page, running.folder, number) for number in range(ROUNDS + 1)][1:]
     screen = [seen - kept for _, kept, seen in latencies]
     intake = [kept - put for put, kept, _ in latencies]
