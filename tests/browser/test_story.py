@@ -15,11 +15,13 @@ def test_a_leader_sees_figures_with_target_n_and_age_and_they_change_by_themselv
     expect(tile).to_contain_text("Sasaran", timeout=SOON)
     expect(tile).to_contain_text(re.compile(r"n\s*=\s*\d"))
     expect(page.get_by_text("Data simulasi").first).to_be_visible()
+    figures = page.locator(".figures").first
+    expect(figures).to_be_attached(timeout=SOON)
+    expect(page.locator("[data-unborn]")).to_have_count(0, timeout=SOON)
     page.evaluate("window.notReloaded = true")
-    figures = page.locator(".figures")
-    before = figures.inner_text()
+    before = figures.text_content()
     page.wait_for_function(
-        "(was) => document.querySelector('.figures').innerText !== was", arg=before, timeout=SOON
+        "(was) => document.querySelector('.figures').textContent !== was", arg=before, timeout=SOON
     )
     assert page.evaluate("window.notReloaded")
 
