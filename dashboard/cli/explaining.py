@@ -173,9 +173,8 @@ class Explaining:
 
     def period(self, name: str, at: datetime) -> Period:
         """The period of this name."""
-        today = pd.Timestamp(at).tz_convert(self.looker.settings.office.zone).tz_localize(None)
         found = bounds(name)
-        return Period(name, *found) if found else period_of("all", today)
+        return Period(name, *found) if found else period_of("all", self.looker.today(at))
 
     @cached_property
     def _peers(self) -> Remembered[..., pd.DataFrame]:

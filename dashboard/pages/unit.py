@@ -188,9 +188,10 @@ def worsening(
 ) -> html.Section | None:
     """The people at or under ``unit`` who worsen."""
     signals = services.signals(viewer.scope, "person", unit=unit)
-    who = tuple(standing(signals)["subject_id"]) if len(signals) else ()
-    people = services.people(viewer.scope, unit=unit, limit=EVERYBODY) if who else None
-    names = {} if people is None else dict(zip(people["person_id"], people["name"], strict=True))
+    if signals.empty or standing(signals).empty:
+        return concerns(signals, "person", {}, filters, texts)
+    people = services.people(viewer.scope, unit=unit, limit=EVERYBODY)
+    names = dict(zip(people["person_id"], people["name"], strict=True))
     return concerns(signals, "person", names, filters, texts)
 
 
