@@ -14,14 +14,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from dashboard import gate, live, login, router, security, shell
+from dashboard import gate, live, login, push, router, security, shell
 from dashboard.remember import per_revision
 from dashboard.services import Services
 from dashboard.texts import LANGUAGE_COOKIE, LANGUAGES, texts_of
 from dashboard.view import Filters
 
 HERE = Path(__file__).parent
-IN_HEAD = r"^theme\.js$"
+IN_HEAD = r"^(theme|live-stream)\.js$"
 LIVE_WORDS = ("running", "quiet", "stale", "stale_short", "never")
 AGES = ("seconds", "minutes", "hours", "days")
 
@@ -30,6 +30,7 @@ class PantauDash(dash.Dash):
     """Dash whose index page is our template: language, theme before first paint, live words."""
 
     services: Services
+    current: live.Current
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The index page for the one who asks. It carries no data."""
@@ -50,7 +51,7 @@ class PantauDash(dash.Dash):
 
 def create_app(
     services: Services, *, secret: str, https: bool = False, session: timedelta
-) -> dash.Dash:
+) -> PantauDash:
     """The whole dashboard on ``services``; log-ins last ``session``."""
     server = Flask("pantau", root_path=str(HERE), template_folder="templates", static_folder=None)
     security.configure(server, secret=secret, https=https)
@@ -58,8 +59,9 @@ def create_app(
     app = _dash(server, services)
     security.install(app, https=https)
     login.install(server, services)
+    push.install(server, services)
     _plain_routes(server, services)
-    current = live.install(server, services)
+    app.current = current = live.install(server, services)
     shell.install(app, services, current)
     router.register(app, per_revision(services, current), current)
     _set_up(app)

@@ -1,4 +1,4 @@
-"""Tells browsers the revision: one tiny document, asked for every two seconds."""
+"""Tells browsers the revision: one tiny document, asked for, or sent by the stream (stream.py)."""
 
 import hashlib
 import json
@@ -25,13 +25,30 @@ def document(live: Live, build: str) -> str:
     return json.dumps({"revision": live.revision, "looked_at": looked, "build": build})
 
 
-Current = Callable[[], Live]
-"""The remembered revision."""
+class Current:
+    """The revision as one process remembers it."""
+
+    def __init__(self, ask: Callable[[], Live]) -> None:
+        self._remembered = Remembered(ask, ASKED_EVERY)
+
+    def __call__(self) -> Live:
+        """The revision, at most half a second old."""
+        return self._remembered()
+
+    def anew(self) -> Live:
+        """The revision as it is now."""
+        self._remembered.forget()
+        return self._remembered()
+
+    def at_least(self, revision: int) -> Live:
+        """The remembered revision if it is not older than ``revision``, else as it is now."""
+        known = self()
+        return known if known.revision >= revision else self.anew()
 
 
 def install(server: Flask, services: Services) -> Current:
     """Route /live behind the gate; returns the remembered revision for the pages."""
-    current = Remembered(services.live, ASKED_EVERY)
+    current = Current(services.live)
 
     @server.get(PATH)
     def live() -> Response:

@@ -13,6 +13,7 @@ from dashboard.components.states import problem
 from dashboard.gate import guarded
 from dashboard.live import Current
 from dashboard.pages import PAGES
+from dashboard.renewal import Renewals
 from dashboard.services import Services
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
@@ -72,5 +73,6 @@ def register(app: dash.Dash, services: Services, current: Current) -> None:
         content, title = shown(viewer, path, search, services, texts)
         return framed(content, title, revision, f"{path}{search or ''}", texts)
 
+    renewals = Renewals(app, services, current)
     for page in PAGES:
-        page.register(app, services)
+        page.register(renewals)

@@ -1,22 +1,45 @@
-/* The live channel: asks /live every 2 s and hands a new revision to the one store.
-   Single flight, jitter, back-off to 30 s, 8 s time-out, back-pressure with a 30 s escape. */
+/* The live channel. The browser's one event stream (live-stream.js) tells each new revision; where
+   it cannot be had, /live is asked every 2 s. A revision is handed to the one store until the page
+   says that it shows it: an answer that was lost, or came for an address left meanwhile, is asked
+   for again. */
 (function () {
   "use strict";
-  const EVERY = 2000, HIDDEN = 15000, SLOWEST = 30000, TIMEOUT = 8000, ESCAPE = 30000;
+  const EVERY = 2000, HIDDEN = 15000, SLOWEST = 4000, TIMEOUT = 8000;
+  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000;
   const root = document.documentElement;
   const set = root.dataset;
   if (!set.live) return;
 
   let tag = null, known = null, failures = 0, flying = false, timer = null;
-  let page = null, shown = null, handedAt = 0, skew = 0, looked = null;
+  let streamed = 0, worker = null;
+  let handed = { revision: null, view: null, at: 0 }, skew = 0, looked = null;
   const startedAt = Date.now();
 
   function words(key) { return JSON.parse(set.words)[key]; }
   function frame() { return document.getElementById("shell-frame"); }
+  function streaming() { return Date.now() - streamed < SILENT; }
 
+  /* The stream. */
+  function listen() {
+    if (!window.SharedWorker || !window.EventSource || set.stream === "off") return;
+    try { worker = new SharedWorker("/assets/live-stream.js?v=" + encodeURIComponent(set.build)); } catch (_) { return; }
+    worker.port.onmessage = function (event) {
+      if (event.data.broken) { streamed = 0; return soon(); }
+      streamed = Date.now();
+      clearTimeout(timer);
+      heard(JSON.parse(event.data.told));
+      wait();
+    };
+    worker.port.start();
+    window.addEventListener("pagehide", function () { worker.port.postMessage("closed"); });
+    window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  }
+
+  /* Asking, where there is no stream. */
   function wait() {
-    const base = document.hidden ? HIDDEN : Math.min(EVERY * Math.pow(2, failures), SLOWEST);
-    timer = setTimeout(ask, base * (0.85 + Math.random() * 0.3));
+    clearTimeout(timer);
+    const asks = document.hidden ? HIDDEN : Math.min(EVERY * Math.pow(2, failures), SLOWEST);
+    timer = setTimeout(ask, streaming() ? SILENT : asks * (0.85 + Math.random() * 0.3));
   }
   function soon() { if (!flying) { clearTimeout(timer); ask(); } }
 
@@ -30,13 +53,15 @@
       const answer = await fetch("/live", { headers: headers, signal: stop.signal, cache: "no-store", redirect: "manual" });
       if (answer.status === 401 || answer.type === "opaqueredirect") return login();
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+      let told = known;
       if (answer.status !== 304) {
-        known = await answer.json();
+        told = await answer.json();
         tag = answer.headers.get("ETag");
       }
       const date = Date.parse(answer.headers.get("Date"));
       if (!Number.isNaN(date)) skew = date - Date.now();
-      heard();
+      if (failures && worker) worker.port.postMessage("again");
+      heard(told);
     } catch (_) {
       failures += 1;
       if (failures > 1 || !known) set.live = "stale";
@@ -53,8 +78,10 @@
     location.assign("/masuk?ended=1&next=" + encodeURIComponent(here));
   }
 
-  function heard() {
+  function heard(told) {
+    if (failures) handed.at = 0;
     failures = 0;
+    known = told;
     looked = known.looked_at ? Date.parse(known.looked_at) : null;
     set.live = looked && age() > Number(set.quietAfter) ? "quiet" : "on";
     if (known.build !== set.build) return location.reload();
@@ -62,15 +89,26 @@
     hand();
   }
 
+  /* What the page shows: by its mark once it has been renewed, before that as it was opened. */
+  function shown(page) {
+    const mark = page.querySelector("[data-shown]");
+    const renewed = mark && mark.dataset.revision;
+    const at = renewed ? mark.dataset : page.dataset;
+    return at.view === page.dataset.view ? Number(at.revision) : -1;
+  }
+
   function hand() {
-    const at = document.querySelector("[data-revision]");
-    if (!at || !window.dash_clientside || !window.dash_clientside.set_props) return;
-    if (at.dataset.view !== page) { page = at.dataset.view; shown = Number(at.dataset.revision); }
-    const busy = frame() && frame().dataset.busy === "1" && Date.now() - handedAt < ESCAPE;
-    if (known.revision === shown || busy) return;
-    shown = known.revision;
-    handedAt = Date.now();
-    window.dash_clientside.set_props("shell-revision", { data: shown });
+    const page = document.querySelector("[data-title][data-view]");
+    const ready = window.dash_clientside && window.dash_clientside.set_props;
+    if (!known || !page || !ready || !page.querySelector("[data-shown]")) return;
+    const has = shown(page), now = Date.now(), view = page.dataset.view;
+    if (has === known.revision) return;
+    const busy = frame() && frame().dataset.busy === "1";
+    if (busy && now - handed.at < ESCAPE) return;
+    const same = handed.revision === known.revision && handed.view === view && has >= 0;
+    if (same && now - handed.at < AGAIN) return;
+    handed = { revision: known.revision, view: view, at: now };
+    window.dash_clientside.set_props("shell-revision", { data: known.revision });
   }
 
   function age() { return (Date.now() + skew - looked) / 1000; }
@@ -93,7 +131,9 @@
   }
   function tick() {
     if (document.querySelector("[data-unborn] :is(.why-line, .figure-cell)")) return location.reload();
+    hand();
     if (!known && set.live !== "stale") return;
+    if (looked && set.live === "on" && age() > Number(set.quietAfter)) set.live = "quiet";
     put("[data-live-age]", phrase());
     put("[data-live-word]", words({ on: "running", quiet: "quiet", stale: "stale_short" }[set.live] || "running"));
     if (set.live === "stale") put("[data-live-banner]", words("stale").replace("{time}", clockTime()));
@@ -102,6 +142,10 @@
   document.addEventListener("visibilitychange", function () { if (!document.hidden) soon(); });
   window.addEventListener("online", soon);
   window.addEventListener("offline", function () { set.live = "stale"; tick(); });
+  new MutationObserver(hand).observe(root, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-busy", "data-view"],
+  });
   setInterval(tick, 1000);
+  listen();
   ask();
 })();

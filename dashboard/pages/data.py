@@ -5,9 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-import dash
 import pandas as pd
-from dash import Input, Output, State, html
+from dash import Output, html
 from flask import Flask, Response, request
 
 from dashboard import ids
@@ -22,7 +21,8 @@ from dashboard.components.source_table import (
     source_rows,
 )
 from dashboard.components.tables import Row, table
-from dashboard.gate import guarded, permitted
+from dashboard.gate import permitted
+from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
@@ -34,6 +34,7 @@ DOWNLOAD = "/data/ditolak.csv"
 FRAMES = ids.make_id("data", "frames")
 SOURCES = ids.make_id("data", "sources")
 REJECTS = ids.make_id("data", "rejects")
+SHOWN = ids.make_id("data", "shown")
 REJECTED = ("source", "label", "column", "reason", "value", "seen_at")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -44,6 +45,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     names = sorted(services.sources()["source"])
     label = texts("data.sources")
     return [
+        mark(SHOWN),
         head(
             texts("data.title"),
             [(texts("nav.home"), address("/", filters)), (texts("data.title"), None)],
@@ -72,25 +74,21 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     ]
 
 
-def register(app: dash.Dash, services: Services) -> None:
+def register(renewals: Renewals) -> None:
     """Renew the tables when the revision changes; the download."""
+    services = renewals.services
 
-    @guarded(
-        app,
+    @renewals.renewed(
+        SHOWN,
         Output(FRAMES, "children"),
         Output(SOURCES, "rowData"),
         Output(REJECTS, "rowData"),
-        Input(ids.REVISION, "data"),
-        State(ids.LOCATION, "search"),
         permission=PERMISSION,
-        prevent_initial_call=True,
-        running=[(Output(ids.FRAME, ids.BUSY), "1", "")],
     )
-    def renew(viewer: Viewer, _: int, search: str) -> Any:  # noqa: ARG001
-        filters = Filters.parse(search)
-        return body(filters, services, texts_of(filters, services.office))
+    def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:  # noqa: ARG001
+        return body(filters, services, texts)
 
-    server: Flask = app.server
+    server: Flask = renewals.app.server
 
     @server.get(DOWNLOAD)
     def rejects_as_csv() -> Response:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import dash
 import pandas as pd
 from dash import html
 
@@ -23,6 +22,7 @@ from dashboard.components.method_rules import (
     unverified,
 )
 from dashboard.method import Method
+from dashboard.renewal import Renewals
 from dashboard.services import Services
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
@@ -66,7 +66,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     ]
 
 
-def register(app: dash.Dash, services: Services) -> None:
+def register(renewals: Renewals) -> None:
     """Nothing changes while the page is open: config.yaml is read when the program starts."""
 
 

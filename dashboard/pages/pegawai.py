@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import dash
-from dash import Input, Output, State, dcc, html
+from dash import Input, Output, dcc, html
 
 from dashboard import ids, subject, teams
 from dashboard.components.circumstances import circumstances
@@ -15,12 +15,12 @@ from dashboard.components.people_table import facts, people_columns
 from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
 from dashboard.components.timeline import timeline
-from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
+from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
-from dashboard.texts import Texts, texts_of
+from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/pegawai"
@@ -33,6 +33,8 @@ PLACES = Places.of("pegawai")
 BESIDE = ids.make_id("pegawai", "beside")
 DAYS = ids.make_id("pegawai", "days")
 COMPLAINTS = ids.make_id("pegawai", "complaints")
+SHOWN = ids.make_id("pegawai", "shown")
+LIST_SHOWN = ids.make_id("pegawai", "list-shown")
 PEOPLE_SHOWN = 100
 DAYS_SHOWN = 14
 
@@ -52,42 +54,31 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     )
 
 
-def register(app: dash.Dash, services: Services) -> None:
+def register(renewals: Renewals) -> None:
     """Renew the list as one types and when the revision changes; renew one person."""
-    busy = [(Output(ids.FRAME, ids.BUSY), "1", "")]
+    services = renewals.services
 
-    @guarded(
-        app,
+    @renewals.renewed(
+        LIST_SHOWN,
         Output(PEOPLE, "rowData"),
         Output(COUNT, "children"),
-        Input(ids.REVISION, "data"),
-        Input(SEARCH, "value"),
-        State(ids.LOCATION, "search"),
+        also=(Input(SEARCH, "value"),),
         permission="see_persons",
-        prevent_initial_call=True,
-        running=busy,
     )
-    def find(viewer: Viewer, _: int, wanted: str | None, search: str) -> Any:
-        filters = Filters.parse(search)
-        texts = texts_of(filters, services.office)
+    def find(viewer: Viewer, filters: Filters, texts: Texts, wanted: str | None) -> Any:
         team = found(viewer, filters, services, wanted or "")
         return team.rows, count(team.rows, texts)
 
-    @guarded(
-        app,
+    @renewals.renewed(
+        SHOWN,
         *PLACES.outputs,
         Output(BESIDE, "children"),
         Output(DAYS, "children"),
         Output(COMPLAINTS, "rowData"),
-        Input(ids.REVISION, "data"),
-        State(ids.LOCATION, "search"),
         permission=PERMISSION,
-        prevent_initial_call=True,
-        running=busy,
     )
-    def renew(viewer: Viewer, _: int, search: str) -> Any:
-        filters = Filters.parse(search)
-        return body(viewer, filters, services, texts_of(filters, services.office))
+    def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
+        return body(viewer, filters, services, texts)
 
 
 def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -107,6 +98,7 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
         className="search-box",
     )
     return [
+        mark(LIST_SHOWN),
         head(
             label,
             [(texts("nav.home"), address("/", filters)), (label, None)],
@@ -170,6 +162,7 @@ def person_page(
         nothing=texts("empty.complaints"),
     )
     return [
+        mark(SHOWN),
         head(
             str(person["name"]),
             trail(viewer, filters, texts, person),

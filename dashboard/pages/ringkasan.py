@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import dash
-from dash import Input, Output, State, html
+from dash import Output, html
 
 from dashboard import ids, teams
 from dashboard.components.concerns import concerns
@@ -16,11 +15,11 @@ from dashboard.components.states import empty
 from dashboard.components.tables import table
 from dashboard.components.tiles import figures, goal_tiles
 from dashboard.components.unit_table import unit_columns
-from dashboard.gate import guarded
 from dashboard.readings import Reading, chosen_period, grouped, in_order, readings, tally_of
+from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.subject import folded
-from dashboard.texts import Texts, texts_of
+from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/"
@@ -32,6 +31,7 @@ CONCERNS = ids.make_id("ringkasan", "concerns")
 SIGNS = ids.make_id("ringkasan", "signs")
 FIGURES = ids.make_id("ringkasan", "figures")
 UNITS = ids.make_id("ringkasan", "units")
+SHOWN = ids.make_id("ringkasan", "shown")
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -42,6 +42,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     label = texts("ringkasan.units")
     grid = table(UNITS, columns, team.rows, texts, row_id="id", label=label)
     return [
+        mark(SHOWN),
         head(
             top_name(viewer, services),
             [(texts("nav.home"), None)],
@@ -57,26 +58,21 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     ]
 
 
-def register(app: dash.Dash, services: Services) -> None:
+def register(renewals: Renewals) -> None:
     """Renew everything when the revision changes."""
 
-    @guarded(
-        app,
+    @renewals.renewed(
+        SHOWN,
         Output(TALLY, "children"),
         Output(TILES, "children"),
         Output(CONCERNS, "children"),
         Output(SIGNS, "children"),
         Output(FIGURES, "children"),
         Output(UNITS, "rowData"),
-        Input(ids.REVISION, "data"),
-        State(ids.LOCATION, "search"),
         permission=PERMISSION,
-        prevent_initial_call=True,
-        running=[(Output(ids.FRAME, ids.BUSY), "1", "")],
     )
-    def renew(viewer: Viewer, _: int, search: str) -> Any:
-        filters = Filters.parse(search)
-        *parts, team = look(viewer, filters, services, texts_of(filters, services.office))
+    def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
+        *parts, team = look(viewer, filters, renewals.services, texts)
         return (*parts, team.rows)
 
 

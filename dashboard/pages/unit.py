@@ -5,7 +5,7 @@ from typing import Any
 
 import dash
 import pandas as pd
-from dash import Input, Output, State, html
+from dash import Output, html
 
 from dashboard import ids, subject, teams
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
@@ -17,12 +17,12 @@ from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
 from dashboard.components.unit_table import unit_columns
-from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
+from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
-from dashboard.texts import Texts, texts_of
+from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/unit"
@@ -34,6 +34,7 @@ PEOPLE = ids.make_id("unit", "people")
 COMPLAINTS = ids.make_id("unit", "complaints")
 CONCERNS = ids.make_id("unit", "concerns")
 SPREAD = ids.make_id("unit", "spread")
+SHOWN = ids.make_id("unit", "shown")
 PEOPLE_SHOWN = 200
 COMPLAINTS_SHOWN = 200
 EVERYBODY = 1_000_000
@@ -61,6 +62,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         return problem("unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     return [
+        mark(SHOWN),
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),
@@ -121,26 +123,21 @@ def _table(title: str, place: str, columns: Columns, rows: list[Row], texts: Tex
     )
 
 
-def register(app: dash.Dash, services: Services) -> None:
+def register(renewals: Renewals) -> None:
     """Renew everything when the revision changes."""
 
-    @guarded(
-        app,
+    @renewals.renewed(
+        SHOWN,
         *PLACES.outputs,
         Output(CHILDREN, "rowData"),
         Output(PEOPLE, "rowData"),
         Output(COMPLAINTS, "rowData"),
         Output(CONCERNS, "children"),
         Output(SPREAD, "children"),
-        Input(ids.REVISION, "data"),
-        State(ids.LOCATION, "search"),
         permission=PERMISSION,
-        prevent_initial_call=True,
-        running=[(Output(ids.FRAME, ids.BUSY), "1", "")],
     )
-    def renew(viewer: Viewer, _: int, search: str) -> Any:
-        filters = Filters.parse(search)
-        return body(viewer, filters, services, texts_of(filters, services.office))
+    def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
+        return body(viewer, filters, renewals.services, texts)
 
 
 def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:

@@ -42,38 +42,43 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
     return call(client, f"{ids.PAGE}.children", where, [], **more)
 
 
-def renew_ringkasan(client: FlaskClient) -> TestResponse:
+def renewed(
+    client: FlaskClient, shown: str, path: str, search: str = "", *, tags: str = "",
+    revision: int = 2,
+) -> TestResponse:  # fmt: skip
+    """A page's renewal, as the app itself says what it takes."""
+    known = {
+        ids.REVISION: revision, f"{ids.LOCATION}.pathname": path, f"{ids.LOCATION}.search": search,
+        f"{shown}.data-tags": tags,
+    }  # fmt: skip
+    wanted = next(
+        entry for entry in client.get("/_dash-dependencies").json
+        if f"{shown}.data-tags" in entry["output"]
+    )  # fmt: skip
+
+    def told(part: dict[str, str]) -> dict[str, Any]:
+        whole = f"{part['id']}.{part['property']}"
+        return prop(part["id"], part["property"], known.get(whole, known.get(part["id"], "")))
+
+    inputs, state = ([told(part) for part in wanted[kind]] for kind in ("inputs", "state"))
+    return call(client, wanted["output"], inputs, state)
+
+
+def renew_ringkasan(client: FlaskClient, **how: Any) -> TestResponse:
     """The overview's renewal."""
-    places = (ringkasan.TALLY, ringkasan.TILES, ringkasan.CONCERNS, ringkasan.SIGNS,
-              ringkasan.FIGURES)  # fmt: skip
-    output = "...".join([*(f"{place}.children" for place in places), f"{ringkasan.UNITS}.rowData"])
-    return call(client, f"..{output}..", [prop(ids.REVISION, "data", 2)], [_search()])
+    return renewed(client, ringkasan.SHOWN, "/", **how)
 
 
-def renew_unit(client: FlaskClient, search: str = "") -> TestResponse:
+def renew_unit(client: FlaskClient, search: str = "", **how: Any) -> TestResponse:
     """A unit's renewal."""
-    rows = (unit.CHILDREN, unit.PEOPLE, unit.COMPLAINTS)
-    outputs = [str(o) for o in unit.PLACES.outputs] + [f"{place}.rowData" for place in rows]
-    outputs += [f"{place}.children" for place in (unit.CONCERNS, unit.SPREAD)]
-    state = [prop(ids.LOCATION, "search", search)]
-    output = f"..{'...'.join(outputs)}.."
-    return call(client, output, [prop(ids.REVISION, "data", 2)], state)
+    return renewed(client, unit.SHOWN, "/unit", search, **how)
 
 
-def renew_person(client: FlaskClient, search: str = "") -> TestResponse:
+def renew_person(client: FlaskClient, search: str = "", **how: Any) -> TestResponse:
     """A person's renewal."""
-    outputs = [str(o) for o in pegawai.PLACES.outputs]
-    outputs += [f"{pegawai.BESIDE}.children", f"{pegawai.DAYS}.children"]
-    output = f"..{'...'.join([*outputs, f'{pegawai.COMPLAINTS}.rowData'])}.."
-    state = [prop(ids.LOCATION, "search", search)]
-    return call(client, output, [prop(ids.REVISION, "data", 2)], state)
+    return renewed(client, pegawai.SHOWN, "/pegawai", search, **how)
 
 
 def renew_data(client: FlaskClient) -> TestResponse:
     """The data page's renewal."""
-    output = f"..{data.FRAMES}.children...{data.SOURCES}.rowData...{data.REJECTS}.rowData.."
-    return call(client, output, [prop(ids.REVISION, "data", 2)], [_search()])
-
-
-def _search() -> dict[str, Any]:
-    return prop(ids.LOCATION, "search", "")
+    return renewed(client, data.SHOWN, "/data")

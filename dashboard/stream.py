@@ -1,0 +1,115 @@
+"""The event stream: browsers are told each new revision the moment it is there.
+
+Streams are held by the event loop, none of them costs a thread; pages go to Flask as ever.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from io import BytesIO
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
+from flask import Flask
+from flask_login import current_user
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Mount, Route
+
+from dashboard.live import PATH as LIVE
+from dashboard.live import Current, document
+
+PATH = f"{LIVE}/stream"
+ASKED_EVERY = 0.1
+"""Seconds between two looks for a new revision, one per process, while anybody listens."""
+
+PULSE = 10.0
+"""Seconds after which a stream says that it still lives, and how old the last look is."""
+
+ADMITTED_FOR = 60.0
+"""Seconds after which a stream asks anew whether its reader may still come in."""
+
+MOST = 2000
+"""Streams one process holds; whoever comes after them asks by polling."""
+
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class Hub:
+    """Looks for a new revision while anybody listens, and wakes all who do."""
+
+    def __init__(self, current: Current, build: str) -> None:
+        self._current = current
+        self._build = build
+        self._news = asyncio.Condition()
+        self._looking: asyncio.Task[None] | None = None
+        self.revision = -1
+        self.listeners = 0
+
+    async def told(self) -> AsyncIterator[str]:
+        """The version document: now, whenever the revision is new, and at each pulse."""
+        self.listeners += 1
+        try:
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.create_task(self._look())
+            while True:
+                live = await run_in_threadpool(self._current)
+                yield document(live, self._build)
+                await self._changed(live.revision)
+        finally:
+            self.listeners -= 1
+
+    async def _changed(self, known: int) -> None:
+        """Return when the revision is another than ``known``, or at the next pulse."""
+        async with self._news:
+            waiting = self._news.wait_for(lambda: self.revision > known)
+            try:
+                await asyncio.wait_for(waiting, PULSE)
+            except TimeoutError:
+                return
+
+    async def _look(self) -> None:
+        while self.listeners:
+            live = await run_in_threadpool(self._current.anew)
+            if live.revision != self.revision:
+                async with self._news:
+                    self.revision = live.revision
+                    self._news.notify_all()
+            await asyncio.sleep(ASKED_EVERY)
+
+
+def door(server: Flask, current: Current, build: str, threads: int) -> Starlette:
+    """One ASGI app: the stream on the event loop, everything else in ``threads`` of Flask."""
+    hub = Hub(current, build)
+
+    async def stream(request: Request) -> Response:
+        if hub.listeners >= MOST:
+            return Response(status_code=503)
+        if not await run_in_threadpool(admitted, server, request.scope):
+            return Response(status_code=401)
+        events = _events(hub, server, request.scope)
+        return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
+
+    pages: Any = WSGIMiddleware(server, workers=threads)
+    return Starlette(routes=[Route(PATH, stream), Mount("", pages)])
+
+
+async def _events(hub: Hub, server: Flask, scope: Any) -> AsyncIterator[str]:
+    """The stream of one browser, for as long as it is admitted."""
+    loop = asyncio.get_running_loop()
+    asked = loop.time()
+    async for told in hub.told():
+        if loop.time() - asked > ADMITTED_FOR:
+            if not await run_in_threadpool(admitted, server, scope):
+                return
+            asked = loop.time()
+        yield f"retry: 1000\ndata: {told}\n\n"
+
+
+def admitted(server: Flask, scope: Any) -> bool:
+    """Whether the session of a request still lets its browser in (gate.py)."""
+    nothing: Any = BytesIO()
+    with server.request_context(dict(build_environ(scope, nothing))):
+        return bool(current_user.is_authenticated)
