@@ -1,0 +1,127 @@
+"""Alerts for reading: grouped lines, the record of the rules, and replay of the past."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from scoring.alerts import grouping
+from scoring.alerts.record import track
+from scoring.alerts.replay import replay
+from tests.scoring.alerts.builders import CALENDARS, HOUR, NONE, alerts, rule, rules, scores, sight
+from tests.scoring.builders import at
+
+
+def test_thirty_late_complaints_of_a_unit_are_one_line():
+    many = ({"subject_kind": "complaint", "subject_id": f"c{n}"} for n in range(30))
+    found = grouping.lines(alerts(*many, {"unit": "T"}, {"rule": "b"}))
+    assert found[["rule", "unit", "count"]].to_numpy().tolist() == [
+        ["late", "S", 30], ["late", "T", 1], ["b", "S", 1]]  # fmt: skip
+
+
+def test_the_worst_of_a_line_is_the_one_told_highest_then_the_oldest():
+    some = [{"fired_at": "2026-11-04 09:00"}, {"level": "officer"}, {"level": "head"},
+            {"level": "head", "fired_at": "2026-11-02 08:00"}]  # fmt: skip
+    line = grouping.lines(alerts(*some)).iloc[0]
+    assert (line["worst"], line["level"], line["alert_ids"]) == (4, "head", (4, 3, 2, 1))
+    assert (line["oldest"], line["newest"]) == (at("2026-11-02 08:00"), at("2026-11-04 09:00"))
+
+
+def test_a_line_counts_those_that_call_for_somebody():
+    some = [{}, {"acknowledged_by": "u"}, {"inhibited": True}, {"state": "recovering"}]
+    line = grouping.lines(alerts(*some)).iloc[0]
+    assert (line["count"], line["calling"], line["inhibited"]) == (4, 2, False)
+
+
+def test_what_waits_or_is_over_is_no_line():
+    assert grouping.lines(alerts({"state": "pending"}, {"state": "ended"})).empty
+    assert grouping.lines(NONE).empty
+
+
+def test_alerts_without_a_unit_have_a_line_too():
+    assert grouping.lines(alerts({"unit": None}, {"unit": None}))["count"].tolist() == [2]
+
+
+NOW = "2026-11-04 09:00"
+RULES = rules(rule(keep=2 * HOUR), rule("idle"))
+GOOD = {"state": "ended", "ended_at": "2026-11-03 09:00"}
+
+
+def record(*some, deeds=()):
+    told = pd.DataFrame(deeds, columns=["alert_id", "verb"])
+    return track(alerts(*some), told, RULES, CALENDARS, at(NOW)).set_index("rule").loc["late"]
+
+
+RIGHT = {
+    "lasted longer than keep": (GOOD | {"good_since": "2026-11-02 14:00"}, [], 1.0),
+    "passed by itself": (GOOD | {"good_since": "2026-11-02 11:00"}, [], 0.0),
+    "passed, but somebody followed it up": (
+        GOOD | {"good_since": "2026-11-02 11:00"}, [(1, "followed_up")], 1.0),
+    "lasted, but somebody says it was not right": (
+        GOOD | {"good_since": "2026-11-02 14:00"}, [(1, "dismissed")], 0.0),
+    "dismissed after a follow-up": ({}, [(1, "followed_up"), (1, "dismissed")], 0.0),
+    "open": ({}, [], None),
+    "recovering, not over yet": (
+        {"state": "recovering", "good_since": "2026-11-02 14:00"}, [], None),
+    "open, and followed up": ({}, [(1, "followed_up")], 1.0),
+    "ended with its rule": (GOOD, [], None),
+    "somebody acknowledged it only": ({}, [(1, "acknowledged")], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RIGHT.values(), ids=list(RIGHT))
+def test_an_alert_was_right_where_it_lasted_or_somebody_acted(case):
+    alert, deeds, right = case
+    found = record(alert, deeds=deeds)
+    assert found["judged"] == (right is not None)
+    assert found["right"] == right if right is not None else pd.isna(found["right"])
+
+
+def test_a_rule_knows_how_often_it_fired_and_one_that_never_did_stands_there_too():
+    some = [{}, GOOD, {"state": "pending", "fired_at": None}, {"rule": "gone"}]
+    found = track(alerts(*some), pd.DataFrame(columns=["alert_id", "verb"]), RULES, CALENDARS,
+                  at(NOW))  # fmt: skip
+    assert found[["rule", "fired", "open"]].to_numpy().tolist() == [["late", 2, 1], ["idle", 0, 0]]
+
+
+def test_times_are_working_minutes_from_firing():
+    noted = {"first_acknowledged_at": "2026-11-03 09:00"}
+    found = record(*[GOOD | noted | {"good_since": "2026-11-02 15:00"}] * 3)
+    assert found[["acknowledge_median", "recovery_median"]].tolist() == [450.0, 300.0]
+
+
+def test_alerts_nobody_looks_at_make_the_median_longer_not_shorter():
+    quick = {"first_acknowledged_at": "2026-11-02 09:30"}
+    assert record(quick, quick, {})["acknowledge_median"] == 30.0
+    assert pd.isna(record(quick, {}, {})["acknowledge_median"])
+
+
+def days(*values, **more):
+    """Looks at 15:00 from Monday 9 November on, with these shares of section S."""
+    seen = (sight(f"2026-11-{9 + n:02} 15:00", scores=scores({"value": v}))
+            for n, v in enumerate(values))  # fmt: skip
+    return [replace(one, **more) for one in seen]
+
+
+STEPS = {"officer": 0 * HOUR, "head": 7 * HOUR}
+
+
+def test_replay_says_what_would_have_fired_when_and_who_would_have_been_told():
+    one = rules(rule(hold=7 * HOUR, steps=STEPS, on=False))
+    found = replay(one, days(0.6, 0.5, 0.5, 0.9))
+    told = [(f"{t.at.tz_convert('Asia/Jakarta'):%d}", t.after, t.level if t.level == t.level else
+             None) for t in found.itertuples()]  # fmt: skip
+    assert told == [("09", "pending", None), ("10", "firing", None), ("10", "firing", "officer"),
+                    ("11", "firing", "head"), ("12", "ended", None)]  # fmt: skip
+
+
+def test_replay_tells_figures_units_and_numbers_of_its_alerts():
+    found = replay(rules(rule(steps=STEPS)), days(0.6, 0.95, 0.5))
+    assert found["alert_id"].tolist() == [1, 1, 1, 2, 2]
+    assert found["value"].tolist() == [0.6, 0.6, 0.95, 0.5, 0.5]
+    assert set(found["unit"]) == {"S"}
+
+
+def test_replay_of_nothing_is_empty():
+    assert replay(rules(), []).empty
+    assert replay({}, days(0.5)).empty
