@@ -12,6 +12,12 @@ PAGE = make_id("shell", "page")
 REVISION = make_id("shell", "revision")
 """The one store: the revision the page shows. Written by live.js only."""
 
+BADGE = make_id("shell", "badge")
+"""How many alerts wait for the reader, beside the link to them."""
+
+OPENED = make_id("shell", "opened")
+"""The page as it was opened: its attributes say at which revision, and when."""
+
 BUSY = "data-busy"
 """Set on FRAME while a page's update is under way; live.js holds the next revision back."""
 

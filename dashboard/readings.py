@@ -24,7 +24,11 @@ Past = list[tuple[str, float | None]]
 
 @dataclass(frozen=True)
 class Reading:
-    """One indicator of one subject in one period, with what went before."""
+    """One indicator of one subject in one period, with what went before.
+
+    ``newest``: how new the data are. ``stale_since``: since when something newer should be there,
+    in the newest period; what is over has been judged by what there was.
+    """
 
     indicator: IndicatorInfo
     value: float | None
@@ -39,11 +43,12 @@ class Reading:
     values: tuple[float | None, ...]
     newest: pd.Timestamp | None
     failing: bool
+    stale_since: pd.Timestamp | None = None
 
     @property
     def has_goal(self) -> bool:
         """Whether something is expected of it."""
-        return self.target is not None or self.band in ("met", "at_risk", "missed", "thin")
+        return self.target is not None or self.band in ("met", "at_risk", "missed", "thin", "stale")
 
     @property
     def exceeds(self) -> float | None:
@@ -127,7 +132,7 @@ def _reading(
 ) -> Reading:
     earlier = [(when, value) for when, value in past if when < period and value is not None]
     before_period, before = earlier[-1] if earlier else (None, None)
-    newest = fresh.get("newest")
+    newest, since = fresh.get("newest"), row.get("stale_since")
     return Reading(
         indicator=indicator,
         value=optional(row.get("value")),
@@ -142,6 +147,7 @@ def _reading(
         values=tuple(value for _, value in past),
         newest=None if pd.isna(newest) else newest,
         failing=bool(fresh.get("failing", False)),
+        stale_since=None if pd.isna(since) else since,
     )
 
 

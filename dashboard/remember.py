@@ -15,6 +15,7 @@ KEPT_PER_REVISION = 60.0
 """Seconds after which even an unchanged revision is asked again: working time runs on."""
 
 PER_REVISION = (
+    "news",
     "periods",
     "units",
     "scores",

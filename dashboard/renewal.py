@@ -8,6 +8,7 @@ the mark, and asks again where an answer was lost or came too late, for an addre
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import dash
@@ -33,16 +34,33 @@ KEPT = 60.0
 """Seconds after which even an unchanged revision is worked out again: working time runs on."""
 
 MOST_KEPT = 96
-TAGS, REVISION, VIEW = "data-tags", "data-revision", "data-view"
+TAGS, UNIT = "data-tags", "data-unit"
+SHOWN = ("data-revision", "data-view", "data-at")
+"""What a page shows: revision, address, and when it was worked out (seconds since 1970)."""
+
+REST = 60
+"""Seconds after which a page is renewed though the news concern others: peers are compared."""
 
 
-def mark(identifier: str) -> html.Div:
-    """The invisible mark of a page, to stand in its layout."""
-    return html.Div(
-        id=identifier,
-        hidden=True,
-        **attributes(data_shown="1", data_tags="", data_revision="", data_view=""),
-    )
+def mark(identifier: str, unit: str | None = None) -> html.Div:
+    """The invisible mark of a page, to stand in its layout; ``unit``: whom the page is about."""
+    told = {"data_shown": "1", "data_tags": "", "data_revision": "", "data_view": "", "data_at": ""}
+    return html.Div(id=identifier, hidden=True, **attributes(**told, data_unit=unit or ""))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says it shows."""
+
+    revision: str
+    view: str
+    at: str
+
+    @classmethod
+    def of(cls, known: list[str | None]) -> "Shown":
+        """By its mark; before the first renewal, as it was opened."""
+        mark, opened = known[:3], known[3:]
+        return cls(*(found or "" for found in (mark if mark[0] else opened)))
 
 
 class Renewals:
@@ -61,8 +79,12 @@ class Renewals:
 
         Who has the same role and scope is answered the same, unless ``personal``.
         """
-        marks = [Output(shown, name) for name in (TAGS, REVISION, VIEW)]
-        page = [State(ids.LOCATION, name) for name in ("pathname", "search")]
+        marks = [Output(shown, name) for name in (TAGS, *SHOWN)]
+        states = [
+            *(State(ids.LOCATION, name) for name in ("pathname", "search")),
+            *(State(shown, name) for name in (TAGS, UNIT, *SHOWN)),
+            *(State(ids.OPENED, name) for name in SHOWN),
+        ]
 
         def decorate(body: Body) -> Body:
             parts = Remembered(self._parts(body), KEPT, most=MOST_KEPT)
@@ -72,35 +94,46 @@ class Renewals:
                 [*outputs, *marks],
                 Input(ids.REVISION, "data"),
                 *also,
-                *page,
-                State(shown, TAGS),
+                *states,
                 permission=permission,
                 prevent_initial_call=True,
                 running=[(Output(ids.FRAME, ids.BUSY), "1", "")],
             )
             def renew(viewer: Viewer, told: int, *values: Any) -> Any:
-                *more, path, search, tags = values
+                more, (path, search, tags, unit, *known) = _apart(values, len(also))
                 revision = self._current.at_least(told).revision
+                view, at = f"{path}{search or ''}", self.services.now().timestamp()
+                has = Shown.of(known)
+                if not also and has.view == view and self._spares(unit, has, at):
+                    return [*[dash.no_update] * (len(outputs) + 1), str(revision), view, has.at]
                 texts = texts_of(Filters.parse(search), self.services.office)
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
                 key = (revision, who, path, search, texts.language, *more)
                 found = parts.under(key, viewer, search, texts, *more)
-                return [
-                    *fresh(found, tags),
-                    ",".join(tag for tag, _ in found),
-                    str(revision),
-                    f"{path}{search or ''}",
-                ]
+                tagged = ",".join(tag for tag, _ in found)
+                return [*fresh(found, tags), tagged, str(revision), view, f"{at:.0f}"]
 
             return body
 
         return decorate
+
+    def _spares(self, unit: str, has: "Shown", at: float) -> bool:
+        """Whether a page about ``unit`` may stay as it is: the news since concern others."""
+        if not unit or not has.revision or at - float(has.at or 0) > REST:
+            return False
+        concerned = self.services.news(int(has.revision))
+        return concerned is not None and unit not in concerned
 
     def _parts(self, body: Body) -> Callable[..., list[Part]]:
         def worked_out(viewer: Viewer, search: str, texts: Texts, *more: Any) -> list[Part]:
             return [part(p) for p in body(viewer, Filters.parse(search), texts, *more)]
 
         return worked_out
+
+
+def _apart(values: tuple[Any, ...], more: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Values of further inputs, and of the states."""
+    return values[:more], values[more:]
 
 
 def part(found: Any) -> Part:

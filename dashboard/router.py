@@ -1,6 +1,7 @@
 """From an address to a page: asks the page's own layout, within what the viewer may see."""
 
 import logging
+from datetime import datetime
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +15,7 @@ from dashboard.gate import guarded
 from dashboard.live import Current
 from dashboard.pages import PAGES
 from dashboard.renewal import Renewals
-from dashboard.services import Services
+from dashboard.services import Live, Services
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
 
@@ -43,13 +44,17 @@ def shown(
         return problem("failed", texts), texts("error.failed")
 
 
-def framed(content: Any, title: str, revision: int, address: str, texts: Texts) -> html.Div:
+def framed(
+    content: Any, title: str, live: Live, address: str, at: datetime, texts: Texts
+) -> html.Div:
     """A page with what live.js and shell.js must know: revision, address, title."""
     return html.Div(
         content,
+        id=ids.OPENED,
         className="page",
         **attributes(
-            data_revision=str(revision),
+            data_revision=str(live.revision),
+            data_at=f"{at.timestamp():.0f}",
             data_view=address,
             data_title=f"{title} · {texts('product.name')}",
         ),
@@ -68,10 +73,10 @@ def register(app: dash.Dash, services: Services, current: Current) -> None:
         running=[(Output(ids.FRAME, ids.LOADING), "1", "")],
     )
     def show(viewer: Viewer, path: str, search: str) -> Any:
-        revision = current().revision
+        live = current()
         texts = texts_of(Filters.parse(search), services.office)
         content, title = shown(viewer, path, search, services, texts)
-        return framed(content, title, revision, f"{path}{search or ''}", texts)
+        return framed(content, title, live, f"{path}{search or ''}", services.now(), texts)
 
     renewals = Renewals(app, services, current)
     for page in PAGES:

@@ -10,6 +10,8 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
+from dashboard.alerts import Alert, AlertsOf, Deeds
+from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
@@ -70,7 +72,8 @@ class ScoresOf(Protocol):
     """Scores of one period.
 
     Columns: indicator, subject_kind, subject_id, period, value, n, low, high, band, target.
-    ``band``: met, at_risk, missed, thin (too few cases), none (no goal), unavailable.
+    ``band``: met, at_risk, missed, thin (too few cases), none (no goal), unavailable, or stale (of
+    the newest period: a source of it has been silent for too long; ``stale_since``, UTC).
     """
 
     def __call__(
@@ -219,6 +222,8 @@ class Services:
     build: str
     now: Callable[[], datetime]
     live: Callable[[], Live]
+    news: Callable[[int], frozenset[str] | None]
+    """Units that the revisions after one concern, with those above them; None: everybody."""
     verify: Callable[[str, str], Account | None]
     account: Callable[[str], Account | None]
     token: Callable[[str], Account | None]
@@ -240,9 +245,23 @@ class Services:
     complaints: ComplaintsOf
     activities: ActivitiesOf
     freshness: Callable[[], pd.DataFrame]
-    """Per frame: frame, last_success, newest (UTC), failing (bool)."""
+    """Per frame: frame, last_success, newest, stale_since (UTC; empty: not), failing (bool)."""
     sources: Callable[[], pd.DataFrame]
-    """Per source: source, frame, kind, state (ok, failing, waiting), last_attempt, last_success,
-    next_attempt, failures, error, read, new, corrected, unchanged, rejected, newest, kept."""
+    """Per source: source, frame, kind, state (ok, failing, silent, waiting), last_attempt,
+    last_success, next_attempt, failures, error, read, new, corrected, unchanged, rejected, newest,
+    kept, rhythm (timedelta), expected_by (UTC: something newer should be there by then)."""
     rejects: Callable[[str | None], pd.DataFrame]
     """Rejected rows of one source or all: source, label, column, reason, value, seen_at."""
+    alerts: AlertsOf
+    alert: Callable[[Scope, int], Alert | None]
+    alert_count: Callable[[Scope, str], tuple[int, int]]
+    """Open alerts that wait for an account, and all that it may see. By index: every page asks."""
+    silences: Callable[[Scope], pd.DataFrame]
+    alert_rules: Callable[[], pd.DataFrame]
+    """``right``: share of the ended ones that were; medians in working minutes."""
+    failed_notices: Callable[[], pd.DataFrame]
+    assignable: Callable[[Scope, int], list[tuple[str, str]]]
+    """Accounts that may be asked to deal with an alert, with their names."""
+    deeds: Deeds
+    push: Push = NO_PUSH
+    """Sources that an office's own application delivers rows to."""

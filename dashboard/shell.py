@@ -1,17 +1,19 @@
 """The frame around every page: band, navigation, language, appearance, account, live mark."""
 
+from types import ModuleType
 from typing import Any
 
 import dash
-from dash import dcc, html
+from dash import Input, Output, State, dcc, html
 from flask import has_request_context
 from flask_login import current_user
 
 from dashboard import ids
+from dashboard.components.alert_marks import badge
 from dashboard.components.marks import attributes, icon
-from dashboard.gate import viewer
+from dashboard.gate import guarded, viewer
 from dashboard.live import Current
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, peringatan
 from dashboard.services import Services
 from dashboard.texts import LANGUAGES, Texts, texts_of
 from dashboard.view import Filters, Viewer
@@ -20,6 +22,7 @@ ICONS = {
     "/": "speedometer2",
     "/unit": "diagram-3",
     "/pegawai": "people",
+    "/peringatan": "bell",
     "/metodologi": "journal-text",
     "/data": "database",
 }
@@ -36,6 +39,22 @@ def install(app: dash.Dash, services: Services, current: Current) -> None:
         return frame(viewer(), services, texts, current().revision)
 
     app.layout = layout
+
+    @guarded(
+        app,
+        Output(ids.BADGE, "children"),
+        Input(ids.REVISION, "data"),
+        State(ids.LOCATION, "search"),
+        permission=peringatan.PERMISSION,
+        prevent_initial_call=True,
+    )
+    def renew(who: Viewer, _: int, search: str) -> Any:
+        return waiting(who, services, texts_of(Filters.parse(search), services.office))
+
+
+def waiting(who: Viewer, services: Services, texts: Texts) -> list[Any]:
+    """The badge of Peringatan: how many alerts wait for the viewer."""
+    return badge(*services.alert_count(who.scope, who.account.account_id), texts)
 
 
 def frame(who: Viewer, services: Services, texts: Texts, revision: int) -> html.Div:
@@ -88,19 +107,25 @@ def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
                 href="/",
                 className="brand",
             ),
-            navigation(who, texts),
+            navigation(who, services, texts),
             html.Div([live_mark(texts), menu(who, texts)], className="bar-end"),
         ],
         className="bar",
     )
 
 
-def navigation(who: Viewer, texts: Texts) -> html.Nav:
-    """Links to the pages the viewer may see."""
+def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
+    """Links to the pages the viewer may see; the one to Peringatan with its badge."""
+
+    def beside(page: ModuleType) -> html.Span | None:
+        if page is not peringatan:
+            return None
+        return html.Span(waiting(who, services, texts), id=ids.BADGE, className="badge-place")
+
     return html.Nav(
         [
             dcc.Link(
-                [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE))],
+                [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(page)],
                 href=page.PATH,
                 className="nav-item",
             )

@@ -5,6 +5,7 @@ Streams are held by the event loop, none of them costs a thread; pages go to Fla
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,7 @@ from starlette.routing import Mount, Route
 
 from dashboard.live import PATH as LIVE
 from dashboard.live import Current, document
+from dashboard.services import Live
 
 PATH = f"{LIVE}/stream"
 ASKED_EVERY = 0.1
@@ -43,7 +45,7 @@ class Hub:
     def __init__(self, current: Current, build: str) -> None:
         self._current = current
         self._build = build
-        self._news = asyncio.Condition()
+        self._news = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
         self.revision = -1
         self.listeners = 0
@@ -54,29 +56,35 @@ class Hub:
         try:
             if self._looking is None or self._looking.done():
                 self._looking = asyncio.create_task(self._look())
+            said, pulse = -1, True
             while True:
-                live = await run_in_threadpool(self._current)
-                yield document(live, self._build)
-                await self._changed(live.revision)
+                live = await self._known()
+                if pulse or live.revision != said:
+                    yield document(live, self._build)
+                said = live.revision
+                pulse = not await self._changed(said)
         finally:
             self.listeners -= 1
 
-    async def _changed(self, known: int) -> None:
-        """Return when the revision is another than ``known``, or at the next pulse."""
-        async with self._news:
-            waiting = self._news.wait_for(lambda: self.revision > known)
-            try:
-                await asyncio.wait_for(waiting, PULSE)
-            except TimeoutError:
-                return
+    async def _known(self) -> Live:
+        """The revision, not older than the one that woke the listeners."""
+        return await run_in_threadpool(self._current.at_least, self.revision)
+
+    async def _changed(self, known: int) -> bool:
+        """Wait until the revision is another than ``known``; False at the next pulse."""
+        if self.revision > known:
+            return True
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._news.wait(), PULSE)
+        return False
 
     async def _look(self) -> None:
         while self.listeners:
             live = await run_in_threadpool(self._current.anew)
             if live.revision != self.revision:
-                async with self._news:
-                    self.revision = live.revision
-                    self._news.notify_all()
+                news, self._news = self._news, asyncio.Event()
+                self.revision = live.revision
+                news.set()
             await asyncio.sleep(ASKED_EVERY)
 
 
@@ -92,7 +100,8 @@ def door(server: Flask, current: Current, build: str, threads: int) -> Starlette
         events = _events(hub, server, request.scope)
         return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
-    pages: Any = WSGIMiddleware(server, workers=threads)
+    wsgi: Any = server
+    pages: Any = WSGIMiddleware(wsgi, workers=threads)
     return Starlette(routes=[Route(PATH, stream), Mount("", pages)])
 
 

@@ -171,9 +171,14 @@ class Texts:
         """Working time until a limit: ``3 HK 2 jam lagi``, ``terlambat 1 HK``."""
         if missing(minutes):
             return self("duration.no_limit")
-        left = float(str(minutes))
-        time = self._span(abs(left), WORKING_DAY, "duration.working_day")
-        return self("duration.left" if left >= 0 else "duration.late", time=time)
+        time = self.working(minutes)
+        return self("duration.left" if float(str(minutes)) >= 0 else "duration.late", time=time)
+
+    def working(self, minutes: object) -> str:
+        """Working time in its two largest parts: ``3 HK 2 jam``, or a dash."""
+        if missing(minutes):
+            return self("value.none")
+        return self._span(abs(float(str(minutes))), WORKING_DAY, "duration.working_day")
 
     def _span(self, minutes: float, day: int, day_key: str = "duration.day") -> str:
         days, rest = divmod(int(minutes + 0.5), day)

@@ -7,13 +7,22 @@ from urllib.parse import parse_qs, urlencode
 from dashboard.services import Account
 from scoring.scope import Scope
 
-Permission = Literal["see_units", "see_persons", "see_self", "see_sources"]
+Permission = Literal[
+    "see_units", "see_persons", "see_self", "see_sources", "see_alerts", "act_on_alerts",
+    "direct_alerts",
+]  # fmt: skip
+"""``act_on_alerts``: acknowledge, and tell what was done. ``direct_alerts``: ask somebody to deal
+with one, silence it, or call it wrong: not of those it may be about."""
 
+_OFFICER: frozenset[Permission] = frozenset(
+    {"see_units", "see_self", "see_alerts", "act_on_alerts"}
+)
+_MANAGER: frozenset[Permission] = _OFFICER | {"see_persons", "direct_alerts"}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    "admin": frozenset({"see_units", "see_persons", "see_self", "see_sources"}),
-    "leader": frozenset({"see_units", "see_persons", "see_self", "see_sources"}),
-    "manager": frozenset({"see_units", "see_persons", "see_self"}),
-    "staff": frozenset({"see_units", "see_self"}),
+    "admin": _MANAGER | {"see_sources"},
+    "leader": _MANAGER | {"see_sources"},
+    "manager": _MANAGER,
+    "staff": _OFFICER,
     "wall": frozenset({"see_units"}),
 }
 
@@ -48,6 +57,9 @@ class Filters:
     source: str | None = None
     indicator: str | None = None
     goal: str | None = None
+    view: str | None = None
+    group: str | None = None
+    alert: str | None = None
     lang: str | None = None
 
     @classmethod

@@ -122,7 +122,7 @@ def _problem(detail: ErrorDetails, found: Any) -> tuple[Place, str]:
     if detail["type"] == "missing":
         return place, "is missing; write it"
     if detail["type"].startswith("union_tag"):
-        return (*place, "kind"), "is no kind of source; write files, lapor, sql or http"
+        return (*place, "kind"), "is no kind of source; write files, lapor, sql, http or push"
     message = detail["msg"].removeprefix("Value error, ")
     if place and _SECRET_KEY.search(str(place[-1])):
         return place, message

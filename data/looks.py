@@ -1,6 +1,6 @@
 """Looks at offices: their rows, calendars and rules, in the periods that are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,10 +17,11 @@ from data.store.engine import Connection, Engine
 from data.store.parts import Subject
 from scoring.calendar import Calendar
 from scoring.calendars import Calendars, resolved
+from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.periods import Period, last_periods
 from scoring.rules import Rules
-from scoring.shapes import SCORES
+from scoring.shapes import SCORES, SHAPES
 from scoring.snapshot import take
 
 EVERY_DAY = (state.Days(),)
@@ -96,14 +97,18 @@ class Looker:
     def look(
         self, connection: Connection, office: str, now: datetime, periods: tuple[Period, ...],
         *, known_at: datetime | None = None, only: Subject | None = None, provenance: bool = False,
+        names: Collection[str] = SHAPES,
     ) -> Look:  # fmt: skip
-        """A look at ``office`` in ``periods``, which follow one another, newest first."""
+        """A look at ``office`` in ``periods``, which follow one another, newest first.
+
+        ``names``: the frames that are read.
+        """
         main = office == offices.main_office(offices.roots(connection, known_at))
         every_calendar = (self.calendar, *self.own_calendars.values())
         frames = offices.frames(
             connection, office, periods[-1].start,
             main=main, known_at=known_at, only=only, provenance=provenance,
-            cases_since=reach(periods[-1], every_calendar, self.rules),
+            cases_since=reach(periods[-1], every_calendar, self.rules), names=names,
         )  # fmt: skip
         calendars = self.calendars(connection, known_at)
         return Look(frames, calendars, self.rules, periods, pd.Timestamp(now).tz_convert("UTC"))
@@ -137,13 +142,16 @@ def shared(office: str, roots: Mapping[str, str]) -> str | None:
     return office if len(set(roots.values())) > 1 else None
 
 
-def measured(look: Look, office: str | None = None) -> pd.DataFrame:
-    """All scores of one look; those of a person only in the office of their own unit.
+def measured(
+    look: Look, office: str | None = None, only: Collection[str] = INDICATORS
+) -> pd.DataFrame:
+    """The scores of one look; those of a person only in the office of their own unit.
 
+    ``only``: of these indicators.
     ``office``: where there are several, for a programme is then each office's own
     (`office/programme`).
     """
-    found = take(look)
+    found = take(look, only)
     people, units = look.frames["people"], look.frames["units"]
     placed = people.loc[people["unit"].isin(units["unit_id"]), "person_id"]
     kept = (found["subject_kind"] != "person") | found["subject_id"].isin(placed)

@@ -10,19 +10,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.effective import effective
 from data.intake import Known, Taken, conform
 from data.known import known_rows
 from data.rejected import rejected_of, standing
-from data.scorer import Scorer
+from data.scorer import DATED, Scorer
 from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
 from data.store import offices, rejects, rows, state
 from data.store.engine import Connection, writing
 from data.touched import Belonging, touched
+from scoring.indicators import EVERYWHERE
 from scoring.shapes import SHAPES
 
 LOG = logging.getLogger("pantau.refresh")
@@ -136,7 +138,7 @@ class Refresh(Scorer):
             rejects.replace_rejects(connection, name, standing(rejected, taken), batch.whole, now)
             righted = stood != rejects.count(connection, name)
             rejects.remember(connection, name, batch.marks)
-            self._note_newest(connection, name, source, put)
+            self._note_newest(connection, name, source, put, now)
             counts = {"new": put.new, "corrected": put.corrected, "unchanged": put.unchanged}
             state.count_up(connection, name, read=read, **counts)
             stale = self._follow(connection, source, put, known, outcome)
@@ -172,24 +174,30 @@ class Refresh(Scorer):
             outcome.again |= rejects.reread(connection, source.frame, partial)
         roots = offices.roots(connection) if source.frame == "units" else before
         units = {**known.unit_of, **_placed(put.added, source)}
-        concerned = self._touched(connection, source, put, roots, units) if changed else {}
+        hands = self._hands(connection, source, put) if changed else None
+        concerned = self._touched(connection, source, put, roots, units, hands) if changed else {}
         if changed and source.frame == "units":
             concerned |= dict.fromkeys(self._upset(before, roots), state.Days())
-        state.mark_stale(connection, concerned)
+        alone = None if source.frame in EVERYWHERE else source.frame
+        told = None if alone is None else _units(put, known, hands)
+        state.mark_stale(connection, concerned, alone, told)
         return bool(concerned)
 
     def _touched(
         self, connection: Connection, source: Source, put: rows.Put, roots: Mapping[str, str],
-        units: Mapping[str, str],
+        units: Mapping[str, str], hands: pd.DataFrame | None,
     ) -> dict[str, state.Days]:  # fmt: skip
         """Offices that a kept batch concerns, with the days."""
         belonging = Belonging(roots, units, offices.served(connection), offices.main_office(roots))
-        named = HANDS.get(source.frame)
-        hands = None
-        if named is not None:
-            told = pd.concat([part[named] for part in (put.added, put.before, put.after)])
-            hands = offices.hands(connection, told.unique())
         return touched(source.shape, put, belonging, hands)
+
+    def _hands(self, connection: Connection, source: Source, put: rows.Put) -> pd.DataFrame | None:
+        """Whose hands the complaints of a kept batch are and have been in (offices.hands)."""
+        named = HANDS.get(source.frame)
+        if named is None:
+            return None
+        told = pd.concat([part[named] for part in (put.added, put.before, put.after)])
+        return offices.hands(connection, told.unique())
 
     def _upset(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
         """Offices whose scores may differ because the tree does.
@@ -203,18 +211,28 @@ class Refresh(Scorer):
         return offices.moved(before, after)
 
     def _note_newest(
-        self, connection: Connection, name: str, source: Source, put: rows.Put
+        self, connection: Connection, name: str, source: Source, put: rows.Put, now: pd.Timestamp
     ) -> None:
-        since = source.shape.since
-        seen = [part[since].max() for part in (put.added, put.after) if since in part]
+        """How new the rows of a source are: what is dated later than ``now`` came now at latest."""
+        seen = [t for part in (put.added, put.after) for t in self._times(part, source, now)]
         times = [
             t.tz_localize(self.settings.zone) if t.tz is None else t
             for t in seen
             if t is not pd.NaT
         ]
         kept = state.newest(connection, name)
-        if times and (kept is None or max(times) > kept):
-            state.source_state(connection, name, newest=max(times).to_pydatetime())
+        newest = min(max(times), now) if times else None
+        if newest is not None and (kept is None or newest > kept):
+            state.source_state(connection, name, newest=newest.to_pydatetime())
+
+    @staticmethod
+    def _times(part: pd.DataFrame, source: Source, now: pd.Timestamp) -> list[Any]:
+        """The newest of each kind of time in ``part``; what bears none is as new as its arrival."""
+        frame, since = source.frame, source.shape.since
+        dated = [c for c in (since, *(c for f, c in DATED if f == frame)) if c in part]
+        if part.empty or dated:
+            return [part[name].max() for name in dated]
+        return [now]
 
     def _note(self, outcome: Outcome, began: datetime) -> None:
         with writing(self.engine) as connection:
@@ -235,6 +253,21 @@ def _unexpected(name: str, error: Exception) -> str:
     place = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
     LOG.error("source %s: unexpected %s", name, place)
     return f"{name}: unexpected {place}; report it, the other sources go on"
+
+
+MOST_UNITS = 60
+"""Rows of more units than these are noted as anybody's."""
+
+
+def _units(put: rows.Put, known: Known, hands: pd.DataFrame | None) -> frozenset[str] | None:
+    """The units that kept rows name, and those of the people they name; None: any."""
+    told = pd.concat([p for p in (put.added, put.before, put.after, hands) if p is not None])
+    empty = pd.Series(dtype=object)
+    own = told.get("unit", empty).replace("", np.nan)
+    named = {str(unit) for unit in own.dropna().unique()}
+    for column in ("person", "officer"):
+        named |= {known.unit_of[p] for p in told.get(column, empty).dropna() if p in known.unit_of}
+    return None if own.isna().any() or len(named) > MOST_UNITS else frozenset(named)
 
 
 def _placed(added: pd.DataFrame, source: Source) -> dict[str, str]:

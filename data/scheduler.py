@@ -12,8 +12,10 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from data.alerting.rounds import DECIDE, TELL, Rounds
 from data.refresh import Refresh
-from data.settings import Files, Source
+from data.settings import Files, Push, Source
+from data.silence import source_table
 from data.sources.finding import Place, rested
 from data.sources.watching import Watch
 from data.store import rejects, state
@@ -22,10 +24,13 @@ from data.store.engine import writing
 LOG = logging.getLogger("pantau.worker")
 LEASE = "worker"
 SCORING = ":score"
+WEEKS = ":weeks"
 LEASE_LASTS = timedelta(seconds=30)
 BEAT = timedelta(seconds=5)
 REFERENCE_TRIES = 4
 TICK = timedelta(seconds=20)
+LISTEN = timedelta(milliseconds=100)
+"""How often it is asked whether somebody else, such as a push, has kept rows to be scored."""
 SETTLE = timedelta(seconds=2)
 USUALLY = timedelta(seconds=60)
 
@@ -42,12 +47,14 @@ class Worker:
         self._jobs = BackgroundScheduler(
             timezone=refresh.settings.zone,
             executors={
-                "default": ThreadPoolExecutor(2 * (len(refresh.sources) + 1)),
+                "default": ThreadPoolExecutor(2 * (len(refresh.sources) + 2)),
                 "beat": ThreadPoolExecutor(1),
             },
             job_defaults={"misfire_grace_time": 3600, "coalesce": True, "max_instances": 2},
         )
-        self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING)}
+        self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING, WEEKS)}
+        self._heard: int | None = None
+        self._silent: frozenset[str] = frozenset()
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -60,7 +67,8 @@ class Worker:
         self._references_first()
         self._schedule()
         self._jobs.start()
-        self.stopped.wait()
+        while not self.stopped.wait(LISTEN.total_seconds()):
+            self._listen()
         self._watch.stop()
         self._jobs.shutdown(wait=True)
         with writing(self.refresh.engine) as connection:
@@ -79,8 +87,11 @@ class Worker:
     def look(self, source: str) -> None:
         """One look at one source; what it brings is scored at once, a failure is retried later.
 
-        One looks and one more may wait, for news that comes while a look is under way.
+        One looks and one more may wait, for news that comes while a look is under way. A source
+        that is pushed has nothing to be asked for but rows that waited for others.
         """
+        if isinstance(self.refresh.sources[source], Push) and not self._awaited(source):
+            return
         with self._turns[source]:
             outcome = self.refresh.take_in(source, on_kept=self._hurry_score)
         for waiting in outcome.again - {source}:
@@ -91,9 +102,44 @@ class Worker:
         if outcome.news:
             LOG.info("source %s: %d new, %d corrected", source, outcome.new, outcome.corrected)
 
+    def _awaited(self, source: str) -> bool:
+        with self.refresh.engine.connect() as connection:
+            return rejects.is_awaited(connection, source)
+
     def _score(self) -> None:
         with self._turns[SCORING]:
-            self.refresh.score()
+            self.refresh.score_changed()
+            self._heard = None
+            self._tell_silence()
+
+    def _tell_silence(self) -> None:
+        """Count the revision up when a source falls silent or speaks: figures are stale, or not."""
+        now = self.now()
+        with self.refresh.engine.connect() as connection:
+            found = source_table(self.refresh, connection, now)
+        silent = frozenset(found.loc[found["silent"], "source"])
+        if silent != self._silent:
+            with writing(self.refresh.engine) as connection:
+                state.looked(connection, now, news=True)
+        self._silent = silent
+
+    def _listen(self) -> None:
+        """Hurry when there is a note of stale scores that has not been heard since scoring."""
+        try:
+            with self.refresh.engine.connect() as connection:
+                noted = state.last_note(connection)
+        except Exception as error:
+            LOG.warning("worker %s cannot listen: %s", self.holder, type(error).__name__)
+            self.stopped.wait(BEAT.total_seconds())
+            return
+        if noted is not None and noted != self._heard:
+            self._heard = noted
+            self._hurry_score()
+
+    def _watch_weeks(self) -> None:
+        """Look at the weeks that are due, beside the scoring: it takes long and must not wait."""
+        with self._turns[WEEKS]:
+            self.refresh.watch_weeks()
 
     def _hurry_score(self) -> None:
         self._hurry(SCORING)
@@ -132,8 +178,17 @@ class Worker:
             next_run_time=now,
         )
         self._jobs.add_job(
+            self._watch_weeks, IntervalTrigger(seconds=TICK.seconds), id=WEEKS, max_instances=1
+        )
+        self._jobs.add_job(
             self._beat, IntervalTrigger(seconds=BEAT.seconds), id=":beat", executor="beat"
         )
+        rounds = Rounds(self.refresh)
+        for name, job, every in ((":decide", rounds.decide, DECIDE), (":tell", rounds.tell, TELL)):
+            self._jobs.add_job(
+                job, IntervalTrigger(seconds=every.seconds), id=name, max_instances=1,
+                next_run_time=now + TELL,
+            )  # fmt: skip
 
     def _trigger(self, source: Source) -> BaseTrigger:
         if source.cron:

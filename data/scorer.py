@@ -1,5 +1,6 @@
 """Scores offices: those whose rows changed, and those for which a time has come."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +13,9 @@ from data.store import offices, rejects, scores, signals, state
 from data.store.engine import Connection, writing
 from data.watch import Watcher
 from scoring.cases import cases_of
+from scoring.indicators import concerned, read_by
 from scoring.look import Look
+from scoring.periods import Period
 
 DATED = (
     ("complaints", "received"), ("complaints", "forwarded"), ("complaints", "first_answer"),
@@ -25,6 +28,9 @@ RULES = ":rules"
 """Where the fingerprint of the rules is kept by which scores were made."""
 
 Waiting = tuple[state.Stale, Look]
+Subject = tuple[str, str]
+"""Kind and identifier."""
+
 Scores = dict[str, pd.DataFrame]
 """Scores by the name of their period."""
 
@@ -39,9 +45,15 @@ class Scorer(Watcher):
         return fingerprint(self.settings)
 
     def score(self) -> int:
+        """Score whatever has changed, and look at the weeks that are due; returns the revision."""
+        self.score_changed()
+        return self.watch_weeks()
+
+    def score_changed(self) -> int:
         """Score every office whose rows changed or whose time has come; returns the revision.
 
-        The newest period comes first and is shown at once, however many others wait.
+        Of rows that changed only the indicators that read them. The newest period comes first and
+        is shown at once, however many others wait.
         """
         now = self.now()
         self._follow_rules()
@@ -49,20 +61,44 @@ class Scorer(Watcher):
             roots = offices.roots(connection)
             stale = state.stale(connection, now, self.midnight(now))
             waiting = [
-                (w, self.look(connection, w.office, now, self.newest(now)))
+                (w, self._look(connection, w, now, self.newest(now)))
                 for w in stale
                 if w.office in roots.values()
             ]
-        newest = [measured(look, shared(w.office, roots)) for w, look in waiting]
+        newest = [
+            measured(look, shared(w.office, roots), concerned(w.frames)) for w, look in waiting
+        ]
         if any(self.reached(now, w.days) for w, _ in waiting):
             self._show_newest(waiting, newest, now)
         for (w, look), new in zip(waiting, newest, strict=True):
             found = by_period(look, new) | self._older(w, now, shared(w.office, roots))
             with writing(self.engine) as connection:
-                if self._save(connection, w, found, now, next_due(look)):
-                    state.looked(connection, now, news=True)
+                changed = self._save(connection, w, found, now, next_due(look))
+                if changed or (changed is not None and w.noted):
+                    told = units_of(w, changed, look)
+                    state.looked(connection, now, news=True, units=told)
+        return self._end(stale, roots, now)
+
+    def watch_weeks(self) -> int:
+        """Look at the weeks of every office for which it is time; returns the revision."""
+        now = self.now()
+        with self.engine.connect() as connection:
+            roots = offices.roots(connection)
         for office in sorted(set(roots.values())):
             self._watch(office, now)
+        with self.engine.connect() as connection:
+            return state.live(connection)[0]
+
+    def _look(
+        self, connection: Connection, waiting: state.Stale, now: datetime,
+        periods: tuple[Period, ...],
+    ) -> Look:  # fmt: skip
+        """A look at what the scores that wait are made from."""
+        names = read_by(concerned(waiting.frames))
+        return self.look(connection, waiting.office, now, periods, names=names)
+
+    def _end(self, stale: list[state.Stale], roots: Mapping[str, str], now: datetime) -> int:
+        """Forget offices that are none any more, and note the look; the revision."""
         with writing(self.engine) as connection:
             gone = [w.office for w in stale if w.office not in roots.values()]
             news = [self._drop(connection, office) for office in gone]
@@ -83,12 +119,12 @@ class Scorer(Watcher):
     ) -> None:
         """Keep the newest period's scores; the offices still wait for all the others."""
         with writing(self.engine) as connection:
-            news = [
-                scores.save(connection, w.office, look.periods[0].name, found)
+            changed = [
+                scores.save(connection, w.office, look.periods[0].name, found, concerned(w.frames))
                 for (w, look), found in zip(waiting, newest, strict=True)
                 if state.is_latest(connection, w)
             ]
-            if any(news):
+            if any(changed):
                 state.looked(connection, now, news=True)
 
     def _older(self, waiting: state.Stale, now: datetime, office: str | None) -> Scores:
@@ -97,8 +133,8 @@ class Scorer(Watcher):
         if not periods:
             return {}
         with self.engine.connect() as connection:
-            look = self.look(connection, waiting.office, now, periods)
-        return by_period(look, measured(look, office))
+            look = self._look(connection, waiting, now, periods)
+        return by_period(look, measured(look, office, concerned(waiting.frames)))
 
     def _watch(self, office: str, now: datetime) -> None:
         """Look at the weeks of ``office`` if it is time to."""
@@ -122,15 +158,38 @@ class Scorer(Watcher):
     def _save(
         self, connection: Connection, waiting: state.Stale, found: Scores, now: datetime,
         due: datetime,
-    ) -> bool:  # fmt: skip
-        """Keep the scores of one office, unless it has been scored meanwhile by somebody else."""
+    ) -> set[Subject] | None:  # fmt: skip
+        """Keep the scores of one office: whose they change. None: somebody else has scored it."""
         self.touch(connection, waiting.office, now, waiting.days)
         if not state.scored(connection, waiting, now, due):
-            return False
+            return None
         changed = [
-            scores.save(connection, waiting.office, period, part) for period, part in found.items()
+            scores.save(connection, waiting.office, period, part, concerned(waiting.frames))
+            for period, part in found.items()
         ]
-        return any(changed) or waiting.noted > 0
+        return set().union(*changed)
+
+
+def units_of(
+    waiting: state.Stale, changed: Collection[Subject], look: Look
+) -> frozenset[str] | None:
+    """The units that news concern; None: any.
+
+    Where rows changed those they belong to: what others are compared with moves a little as well,
+    and with time every wait grows, but that is not news of theirs. Where time has come, those whose
+    scores have changed.
+    """
+    if waiting.units is None or waiting.frames:
+        return waiting.units
+    people = look.frames["people"]
+    unit_of = dict(zip(people["person_id"], people["unit"], strict=True))
+
+    def unit(kind: str, subject: str) -> str:
+        if kind == "programme":
+            return waiting.office
+        return str(unit_of.get(subject, "")) if kind == "person" else subject.partition("/")[0]
+
+    return waiting.units | ({unit(*one) for one in changed} - {""})
 
 
 def by_period(look: Look, found: pd.DataFrame) -> Scores:

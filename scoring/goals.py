@@ -1,9 +1,9 @@
 """What is expected: goals with effective dates, and the band a value falls into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,9 @@ from scoring.indicators import INDICATORS
 from scoring.periods import last_day
 
 Band = Literal["met", "at_risk", "missed", "thin", "none", "unavailable"]
+ON = ("period", "indicator", "subject_kind")
 TOLD = ["goal", "target", "at_risk", "floor", "min_n", "weight"]
+NOTHING = (np.nan,) * len(TOLD)
 SLACK = 1e-9
 """What sums of fractions may be off: 0.85 is 0.05 short of 0.9, whatever binary numbers say."""
 
@@ -60,19 +62,27 @@ def expected(
 
     ``today``: the last day (naive) of a period without an end. Missing where nothing is expected.
     """
-    on = ["period", "indicator", "subject_kind"]
-    wanted = pd.DataFrame(
-        [
-            (period, g.indicator, kind, name, *_told(g))
-            for period in scores["period"].unique()
-            for name, g in goals.items()
-            if g.in_force(_judged_on(period, today))
-            for kind in g.subjects
-        ],
-        columns=[*on, *TOLD],
-    ).astype(dict.fromkeys([*on, "goal"], object) | dict.fromkeys(TOLD[1:], float))
-    keys = scores[on].astype(object)
-    return keys.merge(wanted, on=on, how="left", validate="m:1").set_index(scores.index)[TOLD]
+    wanted = _wanted(scores["period"].unique(), goals, today)
+    lines = zip(*(scores[name].tolist() for name in ON), strict=True)
+    found = [wanted.get(line, NOTHING) for line in lines]
+    told = pd.DataFrame(found, columns=TOLD, index=scores.index)
+    return told.astype({"goal": object} | dict.fromkeys(TOLD[1:], float))
+
+
+def _wanted(
+    periods: Iterable[str], goals: Mapping[str, Goal], today: pd.Timestamp | None
+) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """What is expected in each period by each indicator of each kind of subject."""
+    found: list[tuple[tuple[str, ...], tuple[Any, ...]]] = [
+        ((period, g.indicator, kind), (name, *_told(g)))
+        for period in periods
+        for name, g in goals.items()
+        if g.in_force(_judged_on(period, today))
+        for kind in g.subjects
+    ]
+    if len(wanted := dict(found)) < len(found):
+        raise ValueError("goals: two of them are for one figure and not unique; keep one")
+    return wanted
 
 
 def _told(goal: Goal) -> tuple[float, ...]:

@@ -75,7 +75,7 @@
     return el("span", { className: "cell-score cell-" + kind }, kind === "none" ? null : mark(kind, ""), text);
   };
   own.StateCell = function (props) {
-    const kind = { ok: "met", failing: "missed", waiting: "thin" }[props.data.state_code] || "none";
+    const kind = { ok: "met", failing: "missed", silent: "stale", waiting: "thin" }[props.data.state_code] || "none";
     return el("span", { className: "cell-score cell-" + kind }, mark(kind, ""), props.value);
   };
 })();

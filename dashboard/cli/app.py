@@ -72,4 +72,14 @@ def log_to_stderr() -> None:
 
 
 # The commands register themselves.
-from dashboard.cli import demo, explain, frames, rows, serving, users, whatif  # noqa: E402, F401
+from dashboard.cli import (  # noqa: E402
+    alerts,  # noqa: F401
+    demo,  # noqa: F401
+    explain,  # noqa: F401
+    frames,  # noqa: F401
+    replay,  # noqa: F401
+    rows,  # noqa: F401
+    serving,  # noqa: F401
+    users,  # noqa: F401
+    whatif,  # noqa: F401
+)

@@ -25,6 +25,7 @@ from dashboard.services import SubjectKind
 from dashboard.why import Circumstances, Why
 from data.looks import Looker
 from data.rules import goals_of
+from data.silence import Ages
 from data.store import queries, state
 from data.store.engine import Connection
 from scoring.absence import standing_of, year_of
@@ -69,6 +70,11 @@ class Explaining:
         """What is expected."""
         return goals_of(self.looker.settings)
 
+    @cached_property
+    def ages(self) -> Ages:
+        """How old the data are."""
+        return Ages(self.looker)
+
     @property
     def min_evidence(self) -> float:
         """Share of the weight without which there is no score."""
@@ -93,7 +99,8 @@ class Explaining:
         """What each goal adds to the score of its subject, by the kept scores."""
         with self.looker.engine.connect() as connection:
             found = queries.scores(connection, scope, subject_kind, period, unit, subjects)
-        return contributions(found, self.goals, self.looker.today(self.looker.now()))
+            parts = contributions(found, self.goals, self.looker.today(self.looker.now()))
+            return self.ages.aged(connection, parts)
 
     def standing(
         self, scope: Scope, subject_kind: SubjectKind, period: str, *,

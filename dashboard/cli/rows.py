@@ -26,7 +26,7 @@ from dashboard.cli.app import (
 )
 from data.refresh import Outcome, Refresh
 from data.rules import goals_of
-from data.settings import Files, suggestion
+from data.settings import Files, Push, suggestion
 from data.sources.finding import Place, patiently
 from data.sources.kinds import reader_for
 from data.store import offices, state
@@ -155,8 +155,9 @@ def _scores(
 
 
 def _of_sources(refresh: Refresh, progress: Progress) -> list[Outcome]:
-    """Look at every source, and again at those whose rejected rows may have come right."""
-    outcomes = [_shown(refresh, name, progress) for name in refresh.sources]
+    """Look at every source that can be asked, and again where rejected rows may have come right."""
+    asked = [name for name, source in refresh.sources.items() if not isinstance(source, Push)]
+    outcomes = [_shown(refresh, name, progress) for name in asked]
     waiting = {name for outcome in outcomes for name in outcome.again}
     return outcomes + [
         _shown(refresh, name, progress) for name in refresh.sources if name in waiting

@@ -5,12 +5,16 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from dashboard.cli import alerting
 from dashboard.cli.explaining import Explaining
+from dashboard.cli.pushing import push_of
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
-from data.store import accounts, queries, rejects, rows, state
+from data.silence import Ages, source_table
+from data.store import accounts, concerning, queries, rejects, rows, state
+from scoring.age import ages
 from scoring.calendars import Calendars
 from scoring.cases import cases_of
 from scoring.goals import judged
@@ -29,6 +33,7 @@ def services_of(refresh: Refresh) -> Services:
         build=version("pantau"),
         now=refresh.now,
         live=desk.live,
+        news=desk.news,
         verify=desk.verify,
         account=desk.account,
         token=desk.token,
@@ -49,6 +54,8 @@ def services_of(refresh: Refresh) -> Services:
         freshness=desk.freshness,
         sources=desk.sources,
         rejects=desk.rejects,
+        push=push_of(refresh),
+        **alerting.services_of(refresh),
     )
 
 
@@ -73,11 +80,17 @@ class Desk:
         self.refresh = refresh
         self.engine = refresh.engine
         self.goals = goals_of(refresh.settings)
+        self.ages = Ages(refresh)
 
     def live(self) -> Live:
         """The revision, and when the worker last looked."""
         with self.engine.connect() as connection:
             return Live(*state.live(connection))
+
+    def news(self, revision: int) -> frozenset[str] | None:
+        """The units that the revisions after ``revision`` concern; None: everybody."""
+        with self.engine.connect() as connection:
+            return concerning.since(connection, revision, state.live(connection)[0])
 
     def verify(self, name: str, password: str) -> Account | None:
         """The account, if the password is right."""
@@ -111,7 +124,7 @@ class Desk:
         """Scores of one period with their bands."""
         with self.engine.connect() as connection:
             found = queries.scores(connection, scope, subject_kind, period, unit, subjects)
-        return judged(found, self.goals)
+            return self.ages.aged(connection, judged(found, self.goals))
 
     def history(
         self, scope: Scope, subject_kind: SubjectKind, subjects: tuple[str, ...]
@@ -119,7 +132,8 @@ class Desk:
         """Scores of ``subjects`` over all periods, oldest first, with their bands."""
         with self.engine.connect() as connection:
             found = queries.scores(connection, scope, subject_kind, subjects=subjects)
-        return judged(found.sort_values("period", kind="stable").reset_index(drop=True), self.goals)
+            ordered = found.sort_values("period", kind="stable").reset_index(drop=True)
+            return self.ages.aged(connection, judged(ordered, self.goals))
 
     def signals(
         self, scope: Scope, subject_kind: SubjectKind, *,
@@ -183,31 +197,19 @@ class Desk:
             return queries.activities(connection, scope, person, first, last)
 
     def freshness(self) -> pd.DataFrame:
-        """Per frame: when it was last looked at with success, and how new its newest row is."""
+        """Per frame: when it was last looked at with success, and how old figures about it are."""
         known = self.sources()
-        grouped = known.assign(failing=known["state"] == "failing").groupby("frame")
-        parts = grouped.agg(
-            last_success=("last_success", "min"),
-            newest=("newest", "max"),
-            failing=("failing", "any"),
-        )
-        return parts.reset_index()
+        grouped = known.assign(failing=known["state"] == "failing").groupby("frame", sort=False)
+        parts = grouped.agg(last_success=("last_success", "min"), failing=("failing", "any"))
+        return parts.reset_index().merge(ages(known), on="frame")
 
     def sources(self) -> pd.DataFrame:
         """Every source of config.yaml with its state."""
         with self.engine.connect() as connection:
-            known = state.source_states(connection)
-        declared = pd.DataFrame(
-            [
-                (name, s.frame, getattr(s, "kind", ""))
-                for name, s in self.refresh.settings.sources.items()
-            ],
-            columns=["source", "frame", "kind"],
-        )
-        found = declared.merge(known, on="source", how="left")
+            found = source_table(self.refresh, connection, self.refresh.now())
         failing, asked = found["failures"].fillna(0) > 0, found["last_attempt"].notna()
-        found["state"] = asked.map({True: "ok", False: "waiting"}).mask(failing, "failing")
-        return found.assign(kept=found["new"])
+        found["state"] = asked.map({True: "ok", False: "waiting"}).mask(found["silent"], "silent")
+        return found.assign(state=found["state"].mask(failing, "failing"), kept=found["new"])
 
     def rejects(self, source: str | None) -> pd.DataFrame:
         """Rejected rows of one source, or of all."""

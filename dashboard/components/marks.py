@@ -7,7 +7,7 @@ from dash import html
 
 from dashboard.texts import Texts
 
-BANDS = ("met", "at_risk", "missed", "thin", "unavailable")
+BANDS = ("met", "at_risk", "missed", "thin", "stale", "unavailable")
 """Bands that carry a mark; ``none`` carries none."""
 
 

@@ -17,7 +17,7 @@ from dashboard.components.tables import (
     plain,
     text_column,
 )
-from dashboard.texts import Texts
+from dashboard.texts import Texts, missing
 from dashboard.view import Filters
 
 COUNTS = ("read", "new", "corrected", "unchanged", "rejected", "kept")
@@ -29,7 +29,7 @@ def freshness(frames: pd.DataFrame, now: pd.Timestamp, texts: Texts) -> html.Ul:
         [
             html.Li(
                 [
-                    mark("missed" if row["failing"] else "met"),
+                    mark(_band(row)),
                     html.B(texts.code("frame", row["frame"])),
                     " ",
                     _age(row, now, texts),
@@ -41,6 +41,12 @@ def freshness(frames: pd.DataFrame, now: pd.Timestamp, texts: Texts) -> html.Ul:
         className="tally",
         **attributes(aria_label=texts("data.frames")),
     )
+
+
+def _band(row: dict[Any, Any]) -> str:
+    if row["failing"]:
+        return "missed"
+    return "met" if missing(row.get("stale_since")) else "stale"
 
 
 def _age(row: dict[Any, Any], now: pd.Timestamp, texts: Texts) -> str:
@@ -55,8 +61,9 @@ def _age(row: dict[Any, Any], now: pd.Timestamp, texts: Texts) -> str:
 
 
 def alerts(sources: pd.DataFrame, texts: Texts) -> html.Ul | None:
-    """Every failing source, why, and when it is tried again."""
+    """Every failing source, why, and when it is tried again; every silent one, since when."""
     failing = sources[sources["state"].eq("failing")]
+    silent = sources[sources["state"].eq("silent")]
     items = [
         html.Li(
             [
@@ -67,8 +74,17 @@ def alerts(sources: pd.DataFrame, texts: Texts) -> html.Ul | None:
             ]
         )
         for row in failing.to_dict("records")
-    ]
+    ] + [_silent(row, texts) for row in silent.to_dict("records")]
     return html.Ul(items, className="alerts", role="alert") if items else None
+
+
+def _silent(row: dict[Any, Any], texts: Texts) -> html.Li:
+    said = texts(
+        "data.silent",
+        newest=texts.moment(plain(row["newest"])),
+        expected=texts.moment(plain(row["expected_by"])),
+    )
+    return html.Li([mark("stale"), html.B(row["source"]), said], className="alert-stale")
 
 
 def source_columns(texts: Texts) -> Columns:
@@ -84,6 +100,8 @@ def source_columns(texts: Texts) -> Columns:
         text_column("frame", texts("column.frame"), width=140),
         moment_column("last_success", texts("column.last_success")),
         lag,
+        text_column("rhythm", texts("column.rhythm"), width=120),
+        moment_column("expected_by", texts("column.expected_by")),
         *(number_column(name, texts(f"column.{name}"), width=112) for name in COUNTS),
         text_column("error", texts("column.error"), width=220, flex=2),
         number_column("failures", texts("column.failures"), width=100),
@@ -105,6 +123,8 @@ def source_rows(
             "frame": texts.code("frame", row["frame"]),
             "last_success": iso(row["last_success"]),
             "lag": _minutes(row["newest"], now),
+            "rhythm": _rhythm(row.get("rhythm"), texts),
+            "expected_by": iso(row.get("expected_by")),
             "next_attempt": iso(row["next_attempt"]),
             "error": plain(row["error"]),
             "failures": plain(row["failures"]),
@@ -112,6 +132,16 @@ def source_rows(
         }
         for row in sources.to_dict("records")
     ]
+
+
+def _rhythm(rhythm: Any, texts: Texts) -> str | None:
+    """How often something new is expected, in working time; None: never."""
+    if missing(rhythm):
+        return None
+    days = rhythm / pd.Timedelta(days=1)
+    if days.is_integer():
+        return texts("data.rhythm_days", n=texts.number(days))
+    return texts("data.rhythm_hours", n=texts.plain(days * 24))
 
 
 def _minutes(newest: Any, now: pd.Timestamp) -> float | None:

@@ -11,6 +11,7 @@ ICONS = {
     "failed": "exclamation-diamond",
     "unit": "diagram-3",
     "person": "person-x",
+    "alert": "bell-slash",
 }
 
 

@@ -13,7 +13,7 @@ from dashboard.texts import WORKING_DAY, Texts
 
 ROW, HEAD = 38, 52
 COUNTED = ("missed", "at_risk", "met")
-JUDGED = (*COUNTED, "thin")
+JUDGED = (*COUNTED, "thin", "stale")
 WITHOUT_GOALS = 8
 TALL = "max(22rem, calc(100vh - 18rem))"
 THEME = {

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from dash import dcc, html
 
 from dashboard.charts import sparkline
-from dashboard.components.marks import attributes, band_mark, icon
+from dashboard.components.marks import attributes, band_mark, icon, mark
 from dashboard.readings import Reading
 from dashboard.texts import Texts
 
@@ -122,7 +122,12 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
                 className="tile-body",
             ),
             html.Div(
-                [_change(reading, texts, brief=True), html.Span(rests_on)], className="tile-foot"
+                [
+                    _change(reading, texts, brief=True),
+                    html.Span(rests_on),
+                    None if reading.stale_since is None else _age(reading, texts),
+                ],
+                className="tile-foot",
             ),
         ],
         className="figure-cell",
@@ -229,11 +234,15 @@ def _age_text(reading: Reading, texts: Texts) -> str:
     newest = reading.newest.to_pydatetime()
     local = newest.astimezone(texts.zone)
     moment = texts.day(local.date()) if texts.is_day(newest) else texts.moment(newest)
+    if reading.stale_since is not None:
+        return texts("kpi.data_stale", moment=moment)
     return texts("kpi.data_failing" if reading.failing else "kpi.data_until", moment=moment)
 
 
 def _age(reading: Reading, texts: Texts) -> html.Span:
     said = _age_text(reading, texts)
+    if reading.stale_since is not None:
+        return html.Span([mark("stale"), said], className="tile-age tile-age-stale")
     if reading.failing:
         return html.Span(
             [icon("exclamation-triangle"), said], className="tile-age tile-age-failing"

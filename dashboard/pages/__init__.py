@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from dashboard.pages import data, metodologi, pegawai, ringkasan, unit
+from dashboard.pages import data, metodologi, pegawai, peringatan, ringkasan, unit
 
-PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, metodologi, data)
+PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, peringatan, metodologi, data)
 """In the order of the navigation."""

@@ -162,7 +162,7 @@ def person_page(
         nothing=texts("empty.complaints"),
     )
     return [
-        mark(SHOWN),
+        mark(SHOWN, str(person["unit"])),
         head(
             str(person["name"]),
             trail(viewer, filters, texts, person),

@@ -42,7 +42,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     label = texts("ringkasan.units")
     grid = table(UNITS, columns, team.rows, texts, row_id="id", label=label)
     return [
-        mark(SHOWN),
+        mark(SHOWN, top_unit(viewer, services)),
         head(
             top_name(viewer, services),
             [(texts("nav.home"), None)],
@@ -117,6 +117,12 @@ def below_of(
         satisfaction(index, groups.elements, asked, top, method.rules.survey, page, texts),
         signs(groups.signs, page, texts),
     ]
+
+
+def top_unit(viewer: Viewer, services: Services) -> str | None:
+    """The viewer's top unit; None without units."""
+    units = services.units(viewer.scope)
+    return None if units.empty else str(units["unit_id"].iloc[0])
 
 
 def top_name(viewer: Viewer, services: Services) -> str:

@@ -62,7 +62,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         return problem("unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     return [
-        mark(SHOWN),
+        mark(SHOWN, str(unit["unit_id"])),
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),

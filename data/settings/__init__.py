@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 
 from data.settings import contradictions
+from data.settings.alerts import Alerts, Channel
 from data.settings.contradictions import Place
 from data.settings.goals import GoalSetting, Rebase
 from data.settings.hours import DateSpan, Hours, UnitCalendar, WorkCalendar
@@ -27,7 +28,7 @@ from data.settings.measures import (
     Satisfaction,
     Suspicion,
 )
-from data.settings.sources import AnySource, Files, Http, Lapor, Mapped, Source, Sql
+from data.settings.sources import AnySource, Files, Http, Lapor, Mapped, Push, Source, Sql
 from data.settings.values import (
     WEEKDAYS,
     Days,
@@ -42,11 +43,11 @@ from data.settings.values import (
 from scoring.periods import PeriodKind
 
 __all__ = [
-    "WEEKDAYS", "Alarms", "AnySource", "Behaviour", "Bounds", "Composite", "DateSpan", "Deadlines",
-    "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping", "Lapor", "Limits", "Mapped",
-    "Office", "Place", "Plan", "Predicate", "ProgrammeSetting", "Rebase", "Satisfaction", "Section",
-    "Settings", "Source", "Sql", "Suspicion", "UnitCalendar", "Web", "Weekday", "Window",
-    "WorkCalendar", "suggestion",
+    "WEEKDAYS", "Alarms", "Alerts", "AnySource", "Behaviour", "Bounds", "Channel", "Composite",
+    "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping",
+    "Lapor", "Limits", "Mapped", "Office", "Place", "Plan", "Predicate", "ProgrammeSetting",
+    "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql", "Suspicion",
+    "UnitCalendar", "Web", "Weekday", "Window", "WorkCalendar", "suggestion",
 ]  # fmt: skip
 
 
@@ -117,6 +118,7 @@ class Settings(Section):
     organisations: tuple[OrganisationPredicate, ...] = ()
     baselines: tuple[Rebase, ...] = ()
     alarms: Alarms = Alarms()
+    alerts: Alerts = Alerts()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -133,3 +135,4 @@ class Settings(Section):
             yield from contradictions.of_hours(("calendars", name), own.hours, own.periods)
         yield from contradictions.of_units({n: c.units for n, c in self.calendars.items()})
         yield from contradictions.of_goals(self.goals)
+        yield from self.alerts.contradictions()

@@ -161,4 +161,24 @@ class Http(Source):
     retries: Annotated[int, Field(ge=0, le=20)] = 4
 
 
-AnySource = Annotated[Files | Lapor | Sql | Http, Field(discriminator="kind")]
+class Push(Source):
+    """Rows that an office's own application delivers: POST /api/rows/<source>. It is never asked.
+
+    ``token``: what the sender shows. ``most_rows``, ``most_bytes``: the largest batch.
+    """
+
+    kind: Literal["push"]
+    token: Annotated[str, Field(min_length=32, repr=False)]
+    most_rows: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    most_bytes: Annotated[int, Field(ge=1_000, le=20_000_000)] = 1_000_000
+
+    @model_validator(mode="after")
+    def _never_asked(self) -> "Push":
+        if self.every or self.cron:
+            raise ValueError("has every or cron, but rows come by themselves; take it away")
+        if not self.columns:
+            raise ValueError("columns: is missing; name the sender's field for each of ours")
+        return self
+
+
+AnySource = Annotated[Files | Lapor | Sql | Http | Push, Field(discriminator="kind")]

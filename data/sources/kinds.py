@@ -12,6 +12,7 @@ from data.sources.files import FilesReader
 from data.sources.finding import IsComplete
 from data.sources.http import HttpReader
 from data.sources.lapor import LaporReader, lapor_defaults
+from data.sources.push import PushReader
 from data.sources.sql import SqlReader
 
 Now = Callable[[], datetime]
@@ -22,6 +23,7 @@ KINDS: Mapping[str, Make] = MappingProxyType(
         "lapor": LaporReader,
         "sql": lambda source, name, *_: SqlReader(source, name),
         "http": lambda source, name, *_: HttpReader(source, name),
+        "push": lambda source, name, *_: PushReader(source, name),
     }
 )
 

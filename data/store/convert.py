@@ -62,6 +62,11 @@ def moment(value: Any) -> pd.Timestamp | None:
     return None if value is None else pd.Timestamp(value).tz_convert("UTC")
 
 
+def told(cell: Any) -> bool:
+    """Whether a cell of a frame holds something."""
+    return not pd.isna(cell)
+
+
 def _plain(column: pd.Series) -> Iterable[Any]:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         naive = column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[us]")

@@ -29,6 +29,35 @@ def remember(connection: Connection, source: str, found: Mapping[str, str]) -> N
         upsert(connection, MARKS, {"source": source, "mark": mark}, {"value": value})
 
 
+def mark(connection: Connection, source: str, name: str) -> str | None:
+    """One mark of ``source``."""
+    wanted = select(MARKS.c.value).where(MARKS.c.source == source, MARKS.c.mark == name)
+    return connection.execute(wanted).scalar()
+
+
+def forget(connection: Connection, source: str, prefix: str, but: Collection[str]) -> None:
+    """Drop the marks of ``source`` that begin with ``prefix``, those in ``but`` excepted."""
+    begins = MARKS.c.mark.startswith(prefix, autoescape=True)
+    kept = connection.execute(select(MARKS.c.mark).where(MARKS.c.source == source, begins))
+    gone = set(kept.scalars()) - set(but)
+    of_source = delete(MARKS).where(MARKS.c.source == source)
+    connection.execute(of_source.where(among(connection, MARKS.c.mark, gone)))
+
+
+def forget_before(connection: Connection, source: str, prefix: str, text: str) -> None:
+    """Drop the marks of ``source`` that begin with ``prefix`` and whose value sorts first."""
+    begins = MARKS.c.mark.startswith(prefix, autoescape=True)
+    old = (MARKS.c.source == source, begins, MARKS.c.value < text)
+    connection.execute(delete(MARKS).where(*old))
+
+
+def is_awaited(connection: Connection, source: str) -> bool:
+    """Whether something of ``source`` is to be read again."""
+    again = MARKS.c.value.startswith(AGAIN)
+    found = select(MARKS.c.mark).where(MARKS.c.source == source, again).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def renew(connection: Connection, source: str, found: Mapping[str, str]) -> None:
     """Renew marks of ``source`` that are still kept; one that was forgotten stays forgotten."""
     for mark, value in found.items():
@@ -91,8 +120,7 @@ def waiting(connection: Connection, source: str, found: Mapping[str, str]) -> se
         content = ":".join(value.rsplit(":", 2)[-2:])
         if not (kept.startswith(AGAIN) and kept.removesuffix(AGAIN).endswith(content)):
             return None
-    rejected = select(REJECTS.c.label).where(REJECTS.c.source == source)
-    return set(connection.execute(rejected).scalars()) if found else None
+    return labels(connection, source) if found else None
 
 
 def references(connection: Connection) -> str | None:
@@ -106,13 +134,26 @@ def references_changed(connection: Connection) -> None:
     remember(connection, REFERENCE_MARKS, {"version": str(version)})
 
 
-def listed(connection: Connection, source: str | None = None) -> pd.DataFrame:
-    """Rejected rows: source, label, column, reason, value, seen_at; by source and place."""
+def listed(
+    connection: Connection, source: str | None = None, labels: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Rejected rows: source, label, column, reason, value, seen_at; by source and place.
+
+    Of all sources or one; of all ``labels`` or these.
+    """
     names = ["source", "label", "column", "reason", "value", "seen_at"]
     query = select(*(REJECTS.c[name] for name in names)).order_by(REJECTS.c.source, REJECTS.c.label)
     if source is not None:
         query = query.where(REJECTS.c.source == source)
+    if labels is not None:
+        query = query.where(among(connection, REJECTS.c.label, labels))
     return frame_of(connection.execute(query).all(), names, {"seen_at": "moment"})
+
+
+def labels(connection: Connection, source: str) -> set[str]:
+    """Labels of the rows of ``source`` that stand rejected."""
+    found = select(REJECTS.c.label).where(REJECTS.c.source == source)
+    return set(connection.execute(found).scalars())
 
 
 def count(connection: Connection, source: str) -> int:

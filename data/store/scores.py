@@ -1,5 +1,6 @@
 """Keeps scores, and tells whether anything has changed."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -13,9 +14,15 @@ from data.store.tables import SCORE_KEY, SCORE_KINDS, SCORE_VALUES, SCORES
 KEY, VALUES = list(SCORE_KEY), list(SCORE_VALUES)
 
 
-def save(connection: Connection, office: str, period: str, scores: pd.DataFrame) -> bool:
-    """Make ``scores`` the scores of ``office`` in ``period``; True if that changes anything."""
-    kept = _kept(connection, office, period)
+def save(
+    connection: Connection, office: str, period: str, scores: pd.DataFrame,
+    only: Collection[str] | None = None,
+) -> set[tuple[str, str]]:  # fmt: skip
+    """Make ``scores`` the scores of ``office`` in ``period``; kind and id of whom that changes.
+
+    ``only``: those of these indicators; the others stay as they are.
+    """
+    kept = _kept(connection, office, period, only)
     wanted = scores.set_index(KEY)[VALUES]
     gone = kept.index.difference(wanted.index)
     fresh = wanted.loc[wanted.index.difference(kept.index)]
@@ -25,7 +32,8 @@ def save(connection: Connection, office: str, period: str, scores: pd.DataFrame)
     _delete(connection, gone)
     execute_many(connection, _insert(connection), fresh.reset_index().assign(office=office))
     _update(connection, changed)
-    return not (gone.empty and fresh.empty and changed.empty)
+    keys = [*gone.tolist(), *fresh.index.tolist(), *changed.index.tolist()]
+    return {(str(kind), str(subject)) for kind, subject, *_ in keys}
 
 
 def drop(connection: Connection, office: str) -> bool:
@@ -41,11 +49,15 @@ def _insert(connection: Connection) -> Insert:
     return statement.on_conflict_do_update(index_elements=KEY, set_=told)
 
 
-def _kept(connection: Connection, office: str, period: str) -> pd.DataFrame:
+def _kept(
+    connection: Connection, office: str, period: str, only: Collection[str] | None
+) -> pd.DataFrame:
     names = [*KEY, *VALUES]
     query = select(*(SCORES.c[n] for n in names)).where(
         SCORES.c.office == office, SCORES.c.period == period
     )
+    if only is not None:
+        query = query.where(SCORES.c.indicator.in_(only))
     return frame_of(connection.execute(query).all(), names, SCORE_KINDS).set_index(KEY)
 
 

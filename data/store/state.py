@@ -1,13 +1,14 @@
 """What is known about sources, offices to be scored anew, the revision, and the lease."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Table, delete, or_, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, or_, select, update
 
+from data.store import concerning
 from data.store.convert import frame_of, moment, moment_text
 from data.store.tables import LEASES, LIVE, OFFICES, SOURCES, STALE
 
@@ -71,19 +72,30 @@ class Days:
 
 @dataclass(frozen=True)
 class Stale:
-    """An office to be scored anew: which days, and as of which note and which scoring."""
+    """An office to be scored anew: which days, and as of which note and which scoring.
+
+    ``frames``: whose rows changed; empty: whatever may have changed, as in one never scored.
+    ``units``: of these rows; None: any.
+    """
 
     office: str
     days: tuple[Days, ...]
     noted: int
     scored_at: object
+    frames: frozenset[str] = frozenset()
+    units: frozenset[str] | None = None
 
 
-def mark_stale(connection: Connection, touched: Mapping[str, Days]) -> None:
-    """Note of each office which days' scores may have changed."""
+def mark_stale(
+    connection: Connection, touched: Mapping[str, Days], frame: str | None = None,
+    units: Collection[str] | None = None,
+) -> None:  # fmt: skip
+    """Note of each office which days' scores may have changed, by rows of which frame and units."""
+    told = None if units is None else sorted(units)
     for office, days in touched.items():
         since, until = (None if d is None else str(d.date()) for d in (days.since, days.until))
-        connection.execute(STALE.insert().values(office=office, since=since, until=until))
+        values = {"office": office, "since": since, "until": until, "frame": frame, "units": told}
+        connection.execute(STALE.insert().values(**values))
 
 
 def stale(connection: Connection, now: datetime, today: datetime) -> list[Stale]:
@@ -92,23 +104,42 @@ def stale(connection: Connection, now: datetime, today: datetime) -> list[Stale]
     After a deadline only what has happened since they were last scored counts. One last scored
     before ``today`` began is scored in every period: open cases have grown a day older in all.
     """
-    noted = connection.execute(
-        select(STALE.c.id, STALE.c.office, STALE.c.since, STALE.c.until)
-    ).all()
+    noted: dict[str, list[Row[Any]]] = {}
+    for note in connection.execute(select(STALE).order_by(STALE.c.id)):
+        noted.setdefault(note.office, []).append(note)
     scored_at = dict(connection.execute(select(OFFICES.c.office, OFFICES.c.scored_at)).all())
-    due = connection.execute(select(OFFICES.c.office).where(OFFICES.c.next_due <= moment_text(now)))
-    found: dict[str, list[Days]] = {}
-    for office in due.scalars():
-        found.setdefault(office, []).append(_since(moment(scored_at[office]), today))
-    for _, office, since, until in noted:
-        found.setdefault(office, []).append(
-            Days(*(None if d is None else pd.Timestamp(d) for d in (since, until)))
-        )
-    last = {office: number for number, office, *_ in sorted(noted)}
+    late = select(OFFICES.c.office).where(OFFICES.c.next_due <= moment_text(now))
+    due = set(connection.execute(late).scalars())
     return [
-        Stale(office, tuple(days), last.get(office, 0), scored_at.get(office))
-        for office, days in found.items()
+        _stale(
+            office, noted.get(office, []), scored_at.get(office),
+            _since(moment(scored_at[office]), today) if office in due else None,
+        )
+        for office in sorted(due | noted.keys())
+    ]  # fmt: skip
+
+
+def _stale(office: str, notes: list[Row[Any]], scored_at: object, due: Days | None) -> Stale:
+    """An office with all notes on it; ``due``: the days whose scores time alone has changed."""
+    whole = due is not None or scored_at is None or any(n.frame is None for n in notes)
+    anyone = any(n.units is None for n in notes)
+    told = [
+        Days(*(None if d is None else pd.Timestamp(d) for d in (n.since, n.until))) for n in notes
     ]
+    return Stale(
+        office,
+        (*([due] if due else []), *told),
+        noted=notes[-1].id if notes else 0,
+        scored_at=scored_at,
+        frames=frozenset() if whole else frozenset(n.frame for n in notes),
+        units=None if anyone else frozenset(unit for n in notes for unit in n.units),
+    )
+
+
+def last_note(connection: Connection) -> int | None:
+    """The number of the last note of scores that may have changed; None: there is none."""
+    found: int | None = connection.execute(select(func.max(STALE.c.id))).scalar()
+    return found
 
 
 def _since(scored_at: pd.Timestamp | None, today: datetime) -> Days:
@@ -127,14 +158,23 @@ def is_latest(connection: Connection, found: Stale) -> bool:
 def scored(connection: Connection, done: Stale, now: datetime, next_due: datetime | None) -> bool:
     """Note that an office has been scored, and when its scores change by themselves.
 
-    False, and nothing noted, if somebody else has scored it in the meantime.
+    False, and nothing noted, if somebody else has scored it in the meantime. Where only some frames
+    were, it is still due when it was, or sooner.
     """
     if not is_latest(connection, done):
         return False
-    connection.execute(delete(STALE).where(STALE.c.office == done.office, STALE.c.id <= done.noted))
+    notes = delete(STALE).where(STALE.c.office == done.office, STALE.c.id <= done.noted)
+    seen = connection.execute(notes).rowcount
+    if done.frames and not seen:
+        return False
     due = None if next_due is None else moment_text(next_due)
-    values = {"scored_at": moment_text(now), "next_due": due}
-    upsert(connection, OFFICES, {"office": done.office}, values)
+    here = update(OFFICES).where(OFFICES.c.office == done.office)
+    if done.frames:
+        connection.execute(here.where(OFFICES.c.next_due > due).values(next_due=due))
+    else:
+        values = {"scored_at": moment_text(now), "next_due": due}
+        upsert(connection, OFFICES, {"office": done.office}, values, {"times": 0})
+    connection.execute(here.values(times=OFFICES.c.times + 1))
     return True
 
 
@@ -150,9 +190,17 @@ def live(connection: Connection) -> tuple[int, pd.Timestamp | None]:
     return (0, None) if row is None else (int(row[0]), moment(row[1]))
 
 
-def looked(connection: Connection, now: datetime, *, news: bool) -> int:
-    """Note that the worker has looked; the revision grows by one if there is news."""
+def looked(
+    connection: Connection, now: datetime, *, news: bool, units: Collection[str] | None = None
+) -> int:
+    """Note that the worker has looked; the revision grows by one if there is news.
+
+    ``units``: whom the news concern (those above as well); None: everybody; none of them: no page
+    that shows figures.
+    """
     revision = live(connection)[0] + int(news)
+    if news:
+        concerning.note(connection, revision, units)
     upsert(connection, LIVE, {"id": 1}, {"revision": revision, "looked_at": moment_text(now)})
     return revision
 

@@ -1,6 +1,6 @@
 """The indicators: each one function, and one entry here that says what its number is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -123,3 +123,24 @@ _TABLE = (
 # fmt: on
 INDICATORS: Mapping[str, Indicator] = MappingProxyType(dict(_TABLE))
 """All indicators by id. A new one on known rows: a function, and a line in the table above."""
+
+EVERYWHERE = ("units", "people", "placements", "absences")
+"""Frames that any indicator may read beside its own: who is where, and who is expected."""
+
+BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType({"complaints": ("assignments",)})
+"""Frames that the indicators of a frame read beside it."""
+
+
+def concerned(frames: Collection[str]) -> tuple[str, ...]:
+    """The indicators whose values may change with rows of these frames; of none: all of them."""
+    changed = set(frames)
+    if not changed or changed & set(EVERYWHERE):
+        return tuple(INDICATORS)
+    return tuple(i.id for i in INDICATORS.values() if changed & {i.frame, *BESIDE.get(i.frame, ())})
+
+
+def read_by(indicators: Collection[str]) -> frozenset[str]:
+    """The frames that these indicators read."""
+    own = {INDICATORS[name].frame for name in indicators}
+    beside = {frame for name in own for frame in BESIDE.get(name, ())}
+    return frozenset({*own, *beside, *EVERYWHERE})

@@ -20,6 +20,7 @@ from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
 from tests.dashboard import small, weeks
+from tests.dashboard.alarms import Alarms
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
@@ -182,8 +183,18 @@ class Office:
     looked_at: datetime = NOW
     build: str = "test"
     asked_live: int = 0
+    asked_scores: int = 0
+    concerned: frozenset[str] | None = None
     slow: float = 0.0
     changed: dict[tuple[str, str], float] = field(default_factory=dict)
+    alarms: Alarms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.alarms = Alarms(_at_or_under, self.told)
+
+    def told(self) -> None:
+        """A deed is news."""
+        self.revision += 1
 
     def bump(
         self, subject: str = "aceh", indicator: str = "answered_in_time", value: float = 0.123
@@ -192,6 +203,10 @@ class Office:
         self.changed[(subject, indicator)] = value
         self.revision += 1
         self.looked_at += timedelta(seconds=10)
+
+    def news(self, revision: int) -> frozenset[str] | None:
+        """The units that later looks concern."""
+        return self.concerned
 
     def live(self) -> Live:
         """The revision now."""
@@ -225,6 +240,7 @@ class Office:
         subjects: tuple[str, ...] | None = None,
     ) -> pd.DataFrame:
         """Scores of one period, within scope."""
+        self.asked_scores += 1
         if subject_kind == "programme":
             seen = ["umkm", "izin"] if scope.under is None else []
         elif subject_kind == "service":
@@ -558,6 +574,7 @@ class Office:
             build=self.build,
             now=lambda: self.looked_at,
             live=self.live,
+            news=self.news,
             verify=lambda name, password: (
                 ACCOUNTS.get(NAMES.get(name, "")) if password == PASSWORD else None
             ),
@@ -580,5 +597,13 @@ class Office:
             freshness=self.freshness,
             sources=self.sources,
             rejects=self.rejects,
+            alerts=self.alarms.alerts,
+            alert=self.alarms.alert,
+            alert_count=self.alarms.alert_count,
+            silences=self.alarms.silences,
+            alert_rules=self.alarms.alert_rules,
+            failed_notices=self.alarms.failed_notices,
+            assignable=self.alarms.assignable,
+            deeds=self.alarms.deeds(),
         )
         return replace(made, **changes)  # type: ignore[arg-type]

@@ -25,6 +25,8 @@ PAGES = {
     "person": "/pegawai?person=199001012015011001",
     "why": "/pegawai?person=199001012015011001&goal=answered_in_time",
     "unitwhy": "/unit?unit=dinkes&goal=approved_minutes_share",
+    "alerts": "/peringatan",
+    "alert": "/peringatan?alert=32",
     "method": "/metodologi",
     "data": "/data",
 }

@@ -44,12 +44,13 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
 
 def renewed(
     client: FlaskClient, shown: str, path: str, search: str = "", *, tags: str = "",
-    revision: int = 2,
+    revision: int = 2, **mark: str,
 ) -> TestResponse:  # fmt: skip
     """A page's renewal, as the app itself says what it takes."""
     known = {
         ids.REVISION: revision, f"{ids.LOCATION}.pathname": path, f"{ids.LOCATION}.search": search,
         f"{shown}.data-tags": tags,
+        **{f"{shown}.data-{name}": value for name, value in mark.items()},
     }  # fmt: skip
     wanted = next(
         entry for entry in client.get("/_dash-dependencies").json

@@ -105,12 +105,12 @@ WRONG = {
     "kind of source": (
         "sources: {s: {kind: ftp}}",
         "sources.s.kind",
-        "write files, lapor, sql or http",
+        "write files, lapor, sql, http or push",
     ),
     "no kind": (
         "sources: {s: {frame: units}}",
         "sources.s.kind",
-        "write files, lapor, sql or http",
+        "write files, lapor, sql, http or push",
     ),
     "frame": ("sources: {s: {kind: files, path: x, frame: unit}}", "sources.s.frame", "units"),
     "path missing": (

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HASTY = {"LEASE_LASTS": 3, "BEAT": 1, "TICK": 2, "FIRST_RETRY": 1}
+HASTY = {"LEASE_LASTS": 3, "BEAT": 1, "TICK": 2, "FIRST_RETRY": 1, "DECIDE": 1, "TELL": 1}
 
 
 def command(*words: object, hasty: bool = False) -> list[str]:
