@@ -80,7 +80,8 @@ class Viewer:
         known: dict[str, Any] = {
             "shell-revision.data": revision, "shell-location.pathname": self.path,
             "shell-location.search": self.search,
-        } | {f"{self.renewal['shown']}.{name}": self.mark.get(name, "") for name in MARK}  # fmt: skip
+        }  # fmt: skip
+        known |= {f"{self.renewal['shown']}.{name}": self.mark.get(name, "") for name in MARK}
         outputs = [_split(o) for o in self.renewal["output"].strip(".").split("...")]
 
         def told(part: dict[str, str]) -> dict[str, Any]:

@@ -204,7 +204,7 @@ class Office:
         self.revision += 1
         self.looked_at += timedelta(seconds=10)
 
-    def news(self, revision: int) -> frozenset[str] | None:
+    def news(self, _: int) -> frozenset[str] | None:
         """The units that later looks concern."""
         return self.concerned
 
