@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import dash
@@ -70,6 +71,7 @@ class Renewals:
         self.app = app
         self.services = services
         self._current = current
+        self._turn = Lock()
 
     def renewed(
         self, shown: str, *outputs: Output, permission: Permission, also: tuple[Input, ...] = (),
@@ -125,8 +127,11 @@ class Renewals:
         return concerned is not None and unit not in concerned
 
     def _parts(self, body: Body) -> Callable[..., list[Part]]:
+        """One page after the other: at once, all of them would be as late as the last."""
+
         def worked_out(viewer: Viewer, search: str, texts: Texts, *more: Any) -> list[Part]:
-            return [part(p) for p in body(viewer, Filters.parse(search), texts, *more)]
+            with self._turn:
+                return [part(p) for p in body(viewer, Filters.parse(search), texts, *more)]
 
         return worked_out
 

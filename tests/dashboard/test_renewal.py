@@ -1,8 +1,10 @@
 """Renewals: only what differs is sent, each answer is worked out once, and none is out of date."""
 
 import json
+from typing import Any
 
 import dash
+import pytest
 from flask.testing import FlaskClient
 
 from dashboard.live import Current
@@ -32,7 +34,7 @@ def test_a_page_is_sent_the_parts_that_differ_and_no_others(enter: Enter, office
     client = enter("pimpinan")
     tags = tags_of(client)
     office.bump(subject="dinkes", value=0.123)
-    sent = renew_unit(client, HERE, tags=tags, revision=office.revision).json["response"]
+    sent = renew_unit(client, HERE, tags=tags, told=office.revision).json["response"]
     assert "12,3%" in json.dumps(sent["unit-tiles"])
     assert not {"unit-past", "unit-signs", "unit-complaints", "unit-spread"} & set(sent)
 
@@ -40,8 +42,45 @@ def test_a_page_is_sent_the_parts_that_differ_and_no_others(enter: Enter, office
 def test_a_page_says_which_revision_and_address_it_shows(enter: Enter, office: Office) -> None:
     client = enter("pimpinan")
     office.bump()
-    shown = renew_unit(client, HERE, revision=office.revision).json["response"][unit.SHOWN]
+    shown = renew_unit(client, HERE, told=office.revision).json["response"][unit.SHOWN]
     assert (shown["data-revision"], shown["data-view"]) == (str(office.revision), f"/unit{HERE}")
+
+
+def shown_at(office: Office, revision: int, **more: str) -> dict[str, str]:
+    """The mark of a page about dinkes that shows ``revision``, worked out now."""
+    at = f"{office.services().now().timestamp():.0f}"
+    return {"revision": str(revision), "view": f"/unit{HERE}", "unit": "dinkes", "at": at, **more}
+
+
+def test_a_page_that_the_news_do_not_concern_is_left_alone(enter: Enter, office: Office) -> None:
+    client = enter("pimpinan")
+    mark = shown_at(office, office.revision)
+    office.bump(subject="dinkes", value=0.123)
+    office.concerned = frozenset({"disdik", "aceh"})
+    answer = renew_unit(client, HERE, told=office.revision, **mark).json["response"]
+    assert list(answer) == [unit.SHOWN]
+    assert answer[unit.SHOWN]["data-revision"] == str(office.revision)
+
+
+RENEWED = {
+    "the news concern it": ({"concerned": frozenset({"dinkes", "aceh"})}, {}),
+    "the news concern everybody": ({"concerned": None}, {}),
+    "it was worked out long ago": ({"concerned": frozenset()}, {"at": "1"}),
+    "it shows another address": ({"concerned": frozenset()}, {"view": "/unit?unit=disdik"}),
+    "it does not say whom it is about": ({"concerned": frozenset()}, {"unit": ""}),
+}
+
+
+@pytest.mark.parametrize(("said", "mark"), RENEWED.values(), ids=RENEWED)
+def test_a_page_is_renewed_if(
+    enter: Enter, office: Office, said: dict[str, Any], mark: dict[str, str]
+) -> None:
+    client = enter("pimpinan")
+    mark = shown_at(office, office.revision, **mark)
+    office.bump(subject="dinkes", value=0.123)
+    vars(office).update(said)
+    answer = renew_unit(client, HERE, told=office.revision, **mark).json["response"]
+    assert "12,3%" in json.dumps(answer["unit-tiles"])
 
 
 def test_an_answer_is_worked_out_once_for_all_who_may_see_the_same(
@@ -66,7 +105,7 @@ def test_a_revision_a_browser_was_told_is_never_answered_from_before(
     client = enter("pimpinan")
     renew_ringkasan(client)
     office.bump(value=0.123)
-    sent = renew_ringkasan(client, revision=office.revision).json["response"]
+    sent = renew_ringkasan(client, told=office.revision).json["response"]
     assert "12,3%" in json.dumps(sent["ringkasan-tiles"])
 
 

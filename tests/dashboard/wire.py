@@ -44,11 +44,11 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
 
 def renewed(
     client: FlaskClient, shown: str, path: str, search: str = "", *, tags: str = "",
-    revision: int = 2, **mark: str,
+    told: int = 2, **mark: str,
 ) -> TestResponse:  # fmt: skip
     """A page's renewal, as the app itself says what it takes."""
     known = {
-        ids.REVISION: revision, f"{ids.LOCATION}.pathname": path, f"{ids.LOCATION}.search": search,
+        ids.REVISION: told, f"{ids.LOCATION}.pathname": path, f"{ids.LOCATION}.search": search,
         f"{shown}.data-tags": tags,
         **{f"{shown}.data-{name}": value for name, value in mark.items()},
     }  # fmt: skip
@@ -57,11 +57,11 @@ def renewed(
         if f"{shown}.data-tags" in entry["output"]
     )  # fmt: skip
 
-    def told(part: dict[str, str]) -> dict[str, Any]:
+    def said(part: dict[str, str]) -> dict[str, Any]:
         whole = f"{part['id']}.{part['property']}"
         return prop(part["id"], part["property"], known.get(whole, known.get(part["id"], "")))
 
-    inputs, state = ([told(part) for part in wanted[kind]] for kind in ("inputs", "state"))
+    inputs, state = ([said(part) for part in wanted[kind]] for kind in ("inputs", "state"))
     return call(client, wanted["output"], inputs, state)
 
 
