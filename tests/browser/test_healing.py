@@ -1,0 +1,140 @@
+"""Open pages heal: real processes are killed and stopped, and nobody touches the page."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.bench.live import RECEIVED, deliver, received, settled
+from tests.running import Running, demo, enter, until_healthy
+
+pytestmark = pytest.mark.browser
+RIGHT_AGAIN = 10_000
+"""Milliseconds after which every open page must be right again."""
+
+TABS = 10
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A simulated office in which nothing happens but what a test does."""
+    with demo(tmp_path_factory.mktemp("calm"), "--people", "60", "--speed", "0") as running:
+        settled(running.folder)
+        yield running
+
+
+@pytest.fixture
+def pages(running: Running, browser: Browser) -> Iterator[Callable[[int], list[Page]]]:
+    """Tabs of one browser, all on the front page."""
+    context = browser.new_context(base_url=running.address)
+
+    def opened(count: int) -> list[Page]:
+        enter(context.new_page(), running.address)
+        found = [context.pages[0], *(context.new_page() for _ in range(count - 1))]
+        for page in found:
+            page.goto("/")
+            page.wait_for_selector(".tile")
+        return found
+
+    yield opened
+    context.close()
+
+
+def processes(running: Running, command: str) -> list[int]:
+    """All processes of a command, and those they have started."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        fields = stat.read_text().rpartition(")")[2].split()
+        if int(fields[2]) == running.process.pid:
+            found[int(stat.parent.name)] = (stat.parent / "cmdline").read_bytes().decode()
+    return [pid for pid, line in found.items() if f"\0{command}\0" in line]
+
+
+@contextmanager
+def stopped(running: Running, command: str) -> Iterator[None]:
+    """The processes of a command stand still: whoever asks them hears nothing at all."""
+    standing = processes(running, command)
+    for pid in standing:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in standing:
+            os.kill(pid, signal.SIGCONT)
+
+
+def arrives(running: Running, number: int) -> int:
+    """A complaint arrives and is scored: how many there are now."""
+    expected = received(running.folder) + 1
+    deliver(running.folder, number)
+    deadline = time.monotonic() + 60
+    while received(running.folder) < expected:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return expected
+
+
+def says(page: Page, state: str, wait: int = 40_000) -> None:
+    """Wait until the page says of itself that it is in ``state``."""
+    page.wait_for_function("(s) => document.documentElement.dataset.live === s", arg=state,
+                           timeout=wait)  # fmt: skip
+
+
+def test_ten_tabs_of_one_browser_all_stay_live(running: Running, pages) -> None:
+    tabs = pages(TABS)
+    expected = arrives(running, 1)
+    for page in tabs:
+        page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
+
+
+def test_a_page_is_right_again_after_the_web_processes_were_killed(running, pages) -> None:
+    (page,) = pages(1)
+    page.evaluate("window.sameDocument = true")
+    for pid in processes(running, "web"):
+        os.kill(pid, signal.SIGKILL)
+    says(page, "stale")
+    expect(page.locator(".stale-banner")).to_be_visible()
+    expected = arrives(running, 2)
+    until_healthy(running.address, 60)
+    page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
+    assert page.evaluate("[window.sameDocument, document.documentElement.dataset.live]") == [
+        True, "on",
+    ]  # fmt: skip
+
+
+def test_a_page_that_heard_nothing_says_so_and_is_right_again(running, pages) -> None:
+    (page,) = pages(1)
+    with stopped(running, "web"):
+        expected = arrives(running, 3)
+        says(page, "stale", 60_000)
+        expect(page.locator("[data-live-banner]")).to_contain_text(":")
+    page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
+    says(page, "on", 1_000)
+
+
+def test_a_page_says_that_the_worker_is_down_and_is_right_when_it_is_back(running, pages) -> None:
+    (page,) = pages(1)
+    page.evaluate("document.documentElement.dataset.quietAfter = '8'")
+    with stopped(running, "worker"):
+        says(page, "quiet")
+        deliver(running.folder, 4)
+        expected = received(running.folder) + 1
+        expect(page.locator("[data-live-age]")).not_to_be_empty()
+    page.wait_for_function(RECEIVED, arg=expected, timeout=60_000)
+    says(page, "on")
+
+
+def test_an_answer_for_an_address_left_meanwhile_is_made_good(running, pages) -> None:
+    (page,) = pages(1)
+    page.goto("/unit")
+    page.wait_for_selector(".why-line")
+    page.evaluate("dash_clientside.set_props('shell-revision', { data: 0 })")
+    page.locator(".why .why-line", has_text="Pengaduan dijawab tepat waktu").click()
+    expect(page.locator(".why-item-open")).to_contain_text("Aturan yang berlaku", timeout=30_000)
+    page.wait_for_timeout(4_000)
+    expect(page.locator(".why-item-open")).to_contain_text("Aturan yang berlaku")
