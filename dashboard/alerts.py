@@ -26,7 +26,7 @@ it. ``acknowledge_minutes`` and ``recovery_minutes`` are working time since it f
 STEPS = ("at", "by", "by_name", "verb", "note", "until", "to", "to_name")
 VERBS = (
     "pending", "fired", "recovering", "recovered", "told", "escalated", "acknowledged", "came_back",
-    "assigned", "followed_up", "dismissed", "silenced",
+    "freed", "assigned", "followed_up", "dismissed", "silenced",
 )  # fmt: skip
 """What a step is: a change of state, a telling, or somebody's deed."""
 RECORDS = ("frame", "key", "source", "label")

@@ -20,6 +20,7 @@ from data.store.convert import told
 from data.store.engine import Connection
 from scoring.alerts.record import track
 from scoring.alerts.rule import LEVELS
+from scoring.alerts.silence import silence_of
 from scoring.columns import DTYPES
 from scoring.scope import Scope
 
@@ -103,9 +104,9 @@ class AlertDesk:
                 "seen": evidence.seen(line)}  # fmt: skip
 
     def alert_count(self, scope: Scope, account_id: str) -> tuple[int, int]:
-        """How many alerts fire that are the account's, and how many it may see."""
+        """How many alerts wait for the account, and how many it may see fire."""
         with self.looker.engine.connect() as connection:
-            return alert_queries.count(connection, scope, account_id)
+            return alert_queries.count(connection, scope, account_id, self.looker.now())
 
     def silences(self, scope: Scope) -> pd.DataFrame:
         """Visible silences, the newest first."""
@@ -178,10 +179,10 @@ class AlertDesk:
         """Until when each is silenced at present, and by whom."""
         now = self.looker.now()
         at = pd.Timestamp(now).tz_convert("UTC")
-        until = self.verbs.silenced(connection, found, now)
-        until = until.where(until > at)
         standing = silences.listed(connection, now)
-        by = until.map(dict(zip(standing["until"], standing["by"], strict=True)))
+        number = silence_of(found, standing, alerts.tree(connection), at)
+        kept = standing.set_index("silence_id")
+        until, by = (kept[name].reindex(number).set_axis(found.index) for name in ("until", "by"))
         text = DTYPES["text"]
         return {
             "silenced_until": until,

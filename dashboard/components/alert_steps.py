@@ -20,6 +20,7 @@ ICONS = {
     "escalated": "arrow-up-circle",
     "acknowledged": "check2-circle",
     "came_back": "arrow-counterclockwise",
+    "freed": "arrow-counterclockwise",
     "assigned": "person-check",
     "followed_up": "journal-check",
     "dismissed": "x-circle",

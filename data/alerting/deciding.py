@@ -17,6 +17,10 @@ from data.store.engine import Connection, writing
 from scoring.alerts import escalation, machine
 from scoring.alerts.rule import LEVELS, Level
 from scoring.alerts.shapes import CONDITIONS
+from scoring.columns import DTYPES
+
+FREED = "freed"
+"""The step of an alert whose cause is over: it is told from now on."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,11 @@ class Alerting(Sighting):
         for alert in back.to_dict("records"):
             until = alert["acknowledged_until"]
             deeds.add(connection, alert["alert_id"], now, None, "came_back", until=until)
+        for number in saved.alerts.loc[machine.freed(before, saved.alerts), "alert_id"]:
+            deeds.add(connection, int(number), now, None, FREED)
         lasting = saved.alerts[saved.alerts["state"] != "ended"].reset_index(drop=True)
-        silenced = self.silenced(connection, lasting, now)
-        due = escalation.due(lasting, self.alert_rules, calendars, at, silenced)
+        ends = (self.silenced(connection, lasting, now), _freed(connection, lasting))
+        due = escalation.due(lasting, self.alert_rules, calendars, at, *ends)
         people = self.people(connection)
         outbox = self.outbox(people)
         outbox.post(connection, list(self._told(connection, lasting, due, people, now)), now)
@@ -86,7 +92,7 @@ class Alerting(Sighting):
     def _whole(
         self, connection: Connection, before: pd.DataFrame, after: pd.DataFrame, found: Found
     ) -> pd.DataFrame:
-        """Alerts after a step, with what was found last, and their office.
+        """Alerts after a step, with what was found last, and their office: a programme's unit.
 
         When data last told of one is when somebody has really asked.
         """
@@ -95,10 +101,14 @@ class Alerting(Sighting):
         new = pd.Series(latest.reindex(keys).to_numpy(), index=after.index, dtype=object)
         known = before.set_index("alert_id").reindex(after["alert_id"]).set_index(after.index)
         last, seen = known["found"].astype(object), known["seen_at"]
+        text = after["rule"].dtype
+        office = _office(after, offices.roots(connection)).astype(text)
+        programme = after["subject_kind"] == "programme"
         return after.assign(
-            found=new.fillna(last).astype(after["rule"].dtype),
+            found=new.fillna(last).astype(text),
             seen_at=after["seen_at"].where(new.notna() | seen.isna(), seen),
-            office=_office(after, offices.roots(connection)).astype(after["rule"].dtype),
+            unit=after["unit"].mask(programme, after["unit"].fillna(office)),
+            office=office,
         )[alerts.COLUMNS]
 
     def _told(
@@ -142,6 +152,12 @@ def _office(found: pd.DataFrame, roots: Mapping[str, str]) -> pd.Series:
     main = offices.main_office(roots)
     own = named.where(named.isin(set(roots.values())), main)
     return placed.fillna(own.where(found["subject_kind"] == "programme"))
+
+
+def _freed(connection: Connection, lasting: pd.DataFrame) -> pd.Series:
+    """When the cause of each alert was last over; missing: none has explained it."""
+    moments = deeds.newest(connection, FREED, lasting["alert_id"])
+    return lasting["alert_id"].map(moments).astype(DTYPES["moment"])
 
 
 def _owners(people: People, alert: Line, levels: list[Level]) -> list[Owners]:

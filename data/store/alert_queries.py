@@ -1,16 +1,17 @@
 """Alerts that a viewer may see; the scope is applied in the query."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, true
 
 from data.store.alerts import COLUMNS, TABLE, read
-from data.store.convert import frame_of
+from data.store.convert import frame_of, moment_text
 from data.store.kept import under
 from data.store.lists import among
-from data.store.tables import ALERT_KINDS, ALERT_TABLE, FRAMES, OWNERS, SILENCES
+from data.store.tables import ALERT_KINDS, ALERT_TABLE, ANCESTORS, FRAMES, OWNERS, SILENCES
 from scoring.scope import Scope
 from scoring.shapes import SHAPES
 
@@ -68,10 +69,13 @@ def one(connection: Connection, scope: Scope, alert_id: int) -> pd.DataFrame:
     return read(connection, TABLE.alert_id == int(alert_id), seen(scope))
 
 
-def count(connection: Connection, scope: Scope, account: str) -> tuple[int, int]:
-    """How many alerts fire that are ``account``'s, and how many that may be seen.
+def count(
+    connection: Connection, scope: Scope, account: str, now: datetime
+) -> tuple[int, int]:  # fmt: skip
+    """How many alerts wait for ``account``, and how many that may be seen fire.
 
-    Those that have not fired, and those explained by another, are not counted.
+    Those that have not fired, and those explained by another, are not counted. One that somebody
+    has acknowledged, or that is silenced at ``now``, waits for nobody.
     """
     fires = (TABLE.state.in_(ACTIVE), TABLE.inhibited.is_not(true()), seen(scope))
     told = (
@@ -80,10 +84,25 @@ def count(connection: Connection, scope: Scope, account: str) -> tuple[int, int]
         .where(OWNERS.c.alert_id == TABLE.alert_id)
         .exists()
     )
-    mine = or_(TABLE.assigned_to == account, told)
+    at = moment_text(now)
+    known = and_(TABLE.acknowledged_by.is_not(None), TABLE.acknowledged_until > at)
+    mine = and_(or_(TABLE.assigned_to == account, told), ~known, ~_silenced(at))
     counted = select(func.count().filter(mine), func.count()).select_from(ALERT_TABLE).where(*fires)
     own, every = connection.execute(counted).one()
     return int(own), int(every)
+
+
+def _silenced(at: str) -> ColumnElement[bool]:
+    """Whether a silence that lasts at this moment names an alert, by the rules of silence.py."""
+    here = SILENCES.c
+    above = select(ANCESTORS.c.ancestor).where(ANCESTORS.c.unit == TABLE.unit)
+    return exists().where(
+        here.since <= at, here.until > at, or_(here.ended_at.is_(None), here.ended_at > at),
+        or_(here.rule.is_(None), here.rule == TABLE.rule),
+        or_(here.unit.is_(None), here.unit == TABLE.unit, here.unit.in_(above)),
+        or_(here.subject_kind.is_(None), here.subject_kind == TABLE.subject_kind),
+        or_(here.subject_id.is_(None), here.subject_id == TABLE.subject_id),
+    )  # fmt: skip
 
 
 def history(connection: Connection) -> pd.DataFrame:

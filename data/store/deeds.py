@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from data.store.convert import frame_of, moment_text
 from data.store.lists import numbered
@@ -37,6 +37,15 @@ def of(connection: Connection, ids: Collection[int] | None = None) -> pd.DataFra
     if ids is not None:
         query = query.where(numbered(connection, DEEDS.c.alert_id, ids))
     return frame_of(connection.execute(query).all(), COLUMNS, KINDS)  # type: ignore[arg-type]
+
+
+def newest(connection: Connection, verb: str, ids: Collection[int]) -> dict[int, pd.Timestamp]:
+    """When each of these alerts last had a deed of this kind, by alert; of those that had one."""
+    wanted = (DEEDS.c.verb == verb, numbered(connection, DEEDS.c.alert_id, ids))
+    query = select(DEEDS.c.alert_id, func.max(DEEDS.c.at)).where(*wanted)
+    rows = connection.execute(query.group_by(DEEDS.c.alert_id)).all()
+    found = frame_of(rows, ["alert_id", "at"], KINDS)  # type: ignore[arg-type]
+    return dict(zip(found["alert_id"].astype(int), found["at"], strict=True))
 
 
 def steps(connection: Connection, alert_id: int) -> pd.DataFrame:

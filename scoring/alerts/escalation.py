@@ -17,14 +17,16 @@ def due(
     calendars: Calendars,
     now: pd.Timestamp,
     silenced_until: pd.Series | None = None,
+    freed_at: pd.Series | None = None,
 ) -> pd.DataFrame:
     """alert_id, level: who is to be told of which alert and has not been; the lowest level first.
 
     A level is due once its step's time has passed (working time of the unit; urgent: by the clock)
-    since the alert fired, or its acknowledgement ran out, or its silence ended. Only what fires
-    now: what recovers, is acknowledged, silenced or explained by its cause is not told upward.
+    since the alert fired, or its acknowledgement ran out, its silence ended, or its cause was over
+    (``freed_at``). Only what fires now: what recovers, is acknowledged, silenced or explained by
+    its cause is not told upward.
     """
-    lines = waiting(alerts[alerts["rule"].isin(list(rules))], now, silenced_until)
+    lines = waiting(alerts[alerts["rule"].isin(list(rules))], now, silenced_until, freed_at)
     passed = elapsed(lines, lines["begun"], rules, calendars, now)
     told = lines["level"].astype(object).map(RANK).fillna(-1)
     parts = []
@@ -37,7 +39,10 @@ def due(
 
 
 def waiting(
-    alerts: pd.DataFrame, now: pd.Timestamp, silenced_until: pd.Series | None = None
+    alerts: pd.DataFrame,
+    now: pd.Timestamp,
+    silenced_until: pd.Series | None = None,
+    freed_at: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Alerts that wait for somebody to act, and the moment since when (begun)."""
     ends = [
@@ -50,5 +55,7 @@ def waiting(
         silent = silenced_until.reindex(alerts.index)
         calls &= ~(silent > now)
         ends.append(silent)
+    if freed_at is not None:
+        ends.append(freed_at.reindex(alerts.index))
     begun = pd.concat(ends, axis=1).max(axis=1)
     return alerts.assign(begun=begun)[calls.astype(bool)]

@@ -64,6 +64,17 @@ def ran_out(alerts: pd.DataFrame, now: pd.Timestamp) -> pd.Series:
     return alerts["acknowledged_by"].notna() & (alerts["acknowledged_until"] <= now)
 
 
+def freed(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+    """Which alerts of ``after`` fire on now that the cause that explained them is over."""
+    explained = before["state"].isin(ACTIVE) & _flags(before["inhibited"])
+    still = after["state"].isin(ACTIVE) & ~_flags(after["inhibited"])
+    return still & after["alert_id"].isin(before.loc[explained, "alert_id"])
+
+
+def _flags(holds: pd.Series) -> pd.Series:
+    return holds.astype("boolean").fillna(value=False).astype(bool)
+
+
 def shaped(lines: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
     """``lines`` with these columns, each of its kind; one that is not there is its default."""
     found = {

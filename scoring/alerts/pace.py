@@ -41,7 +41,8 @@ def pace(rule: Rule, sight: Sight) -> Frame:
 
     value: the figure so far. Good is a probability below the threshold by ``recover`` of it.
     Unknown before a tenth of the period's working time has gone, and where figures are too few.
-    Figures of which no end can be forecast (waits, stocks) are not looked at.
+    Figures of which no end can be forecast (waits, stocks) are not looked at. One that is missed
+    already names the alert that says so as its cause: nobody is told twice.
     """
     lines = asked(rule, sight.scores)
     if lines.empty or sight.look.periods[0].name == "all":
@@ -55,7 +56,17 @@ def pace(rule: Rule, sight: Sight) -> Frame:
     likely = LIKELY if rule.threshold is None else rule.threshold
     unknown = lines["band"].isin(UNKNOWN) | chance.isna() | ~(gone >= LEAST_ELAPSED)
     found = findings(chance >= likely, chance <= likely * (1 - rule.recover), unknown)
-    return of_figures(rule, sight, lines.assign(found=found))
+    told = of_figures(rule, sight, lines.assign(found=found))
+    return told.assign(cause=told["cause"].fillna(_missed(sight, lines)))
+
+
+def _missed(sight: Sight, lines: Frame) -> pd.Series:
+    """The key of the alert about each figure that is missed already; missing: it is not."""
+    rule = sight.rules.get(sight.rule_of("target_missed") or "")
+    if rule is None:
+        return pd.Series(None, index=lines.index, dtype=object)
+    missed = asked(rule, lines[lines["band"] == "missed"])
+    return (f"{rule.id}|" + missed["subject_id"].astype(object)).reindex(lines.index)
 
 
 def elapsed(sight: Sight, units: pd.Series) -> pd.Series:

@@ -11,6 +11,7 @@ from scoring.alerts.finding import found
 from scoring.alerts.rule import Rule
 from scoring.alerts.shapes import ALERT_KEY, ALERTS, FLIPS
 from scoring.alerts.sight import Sight
+from scoring.columns import DTYPES
 
 TOLD = ("alert_id", "level", "unit", "officer", "period", "value", "target", "n")
 COLUMNS = (*FLIPS, *TOLD)
@@ -25,12 +26,16 @@ def replay(rules: Mapping[str, Rule], sights: Iterable[Sight]) -> pd.DataFrame:
     """
     on = {name: replace(rule, on=True) for name, rule in rules.items()}
     standing, count, parts = machine.shaped(pd.DataFrame(columns=list(ALERTS)), ALERTS), 0, []
+    freed: dict[int, pd.Timestamp] = {}
     for sight in sights:
         seen = replace(sight, rules=on, open_alerts=standing)
         calendars = sight.look.calendars
         whole, flips = machine.step(standing, found(on, seen), on, calendars, sight.now)
         whole, count = _numbered(whole, count)
-        told = escalation.due(whole, on, calendars, sight.now)
+        over = whole.loc[machine.freed(standing, whole), "alert_id"]
+        freed |= dict.fromkeys(over.astype(int), sight.now)
+        anew = whole["alert_id"].map(freed).astype(DTYPES["moment"])
+        told = escalation.due(whole, on, calendars, sight.now, freed_at=anew)
         parts += [_figures(flips, whole), _tellings(told, whole, sight.now)]
         standing = _noted(whole, told)
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))

@@ -18,13 +18,39 @@ def silenced_until(
     silences: rule, unit, subject_kind, subject_id (missing: any), since, until, ended_at (missing:
     nobody ended it early). ancestors: unit, ancestor; a silence of a unit holds for those below.
     """
-    found: pd.Series = pd.Series(pd.NaT, index=alerts.index, dtype=DTYPES["moment"])
-    begun = silences[silences["since"] <= now]
-    end = begun["until"].where(~(begun["ended_at"] < begun["until"]), begun["ended_at"])
-    for place, until in enumerate(end):
-        named = begun.iloc[place][list(NAMES)].dropna()
-        later = _named(alerts, named, ancestors) & ~(found >= until).to_numpy(dtype=bool)
-        found[later] = until
+    ends = _ends(silences).reset_index(drop=True)
+    return ends.reindex(_last(alerts, silences, ancestors, now)).set_axis(alerts.index)
+
+
+def silence_of(
+    alerts: pd.DataFrame, silences: pd.DataFrame, ancestors: pd.DataFrame, now: pd.Timestamp
+) -> pd.Series:
+    """silence_id of the silence that ends last for each alert, of those that last at ``now``.
+
+    Missing: it is not silenced. ``silences`` with silence_id, else as for ``silenced_until``.
+    """
+    lasting = silences[_ends(silences) > now]
+    numbers = lasting["silence_id"].reset_index(drop=True)
+    last = _last(alerts, lasting, ancestors, now)
+    return numbers.reindex(last).set_axis(alerts.index).astype("Int64")
+
+
+def _ends(silences: pd.DataFrame) -> pd.Series:
+    """When each silence ends: at its time, or when somebody ended it."""
+    until, ended = silences["until"], silences["ended_at"]
+    return until.where(~(ended < until), ended).astype(DTYPES["moment"])
+
+
+def _last(
+    alerts: pd.DataFrame, silences: pd.DataFrame, ancestors: pd.DataFrame, now: pd.Timestamp
+) -> pd.Series:
+    """The place of the silence that ends last, of those that have begun; missing: none has."""
+    found: pd.Series = pd.Series(np.nan, index=alerts.index)
+    begun = (silences["since"] <= now).to_numpy(dtype=bool)
+    order = _ends(silences).reset_index(drop=True).sort_values(kind="stable").index
+    for place in order[begun[order]]:
+        named = silences.iloc[place][list(NAMES)].dropna()
+        found[_named(alerts, named, ancestors)] = place
     return found
 
 

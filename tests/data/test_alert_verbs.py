@@ -125,5 +125,43 @@ SEEN = {
 @pytest.mark.parametrize(("who", "counts"), SEEN.values(), ids=SEEN)
 def test_alerts_are_counted_and_seen_within_the_scope(office, who, counts):
     with office.desk.engine.connect() as connection:
-        assert alert_queries.count(connection, who.scope, who.account) == counts
+        assert alert_queries.count(connection, who.scope, who.account, NOW) == counts
         assert len(alert_queries.listed(connection, who.scope)) == counts[1]
+
+
+def waits(office, after=timedelta(0)):
+    """How many wait for the one in charge, and how many of theirs fire, so much later."""
+    at = office.desk.at + after
+    with office.desk.engine.connect() as connection:
+        return alert_queries.count(connection, STAFF.scope, STAFF.account, at)
+
+
+def test_what_is_acknowledged_waits_for_nobody_until_that_runs_out(office):
+    until = office.desk.at + timedelta(hours=2)
+    office.verbs.acknowledge(STAFF, office.number(), "sedang ditangani", until)
+    assert (waits(office), waits(office, timedelta(hours=3))) == ((0, 1), (1, 1))
+
+
+SILENCED = {
+    "of its rule": (("late", None, None), 0),
+    "of the unit above": ((None, "u1", None), 0),
+    "of its unit": ((None, "u2", None), 0),
+    "of its subject": ((None, "u2", ("complaint", "c1")), 0),
+    "of another subject": ((None, "u2", ("complaint", "c2")), 1),
+    "of another kind of the same name": ((None, "u2", ("person", "c1")), 1),
+}
+
+
+@pytest.mark.parametrize(("named", "count"), SILENCED.values(), ids=SILENCED)
+def test_what_is_silenced_waits_for_nobody_until_the_silence_ends(office, named, count):
+    office.verbs.silence(LEADER, *named, "banjir", office.desk.at + timedelta(hours=2))
+    assert waits(office, timedelta(minutes=1)) == (count, 1)
+    assert waits(office, timedelta(hours=3)) == (1, 1)
+
+
+def test_a_silence_that_was_ended_hides_nothing_from_the_count(office):
+    office.verbs.silence(LEADER, "late", None, None, "banjir", SOON)
+    with office.desk.engine.connect() as connection:
+        (number,) = silences.listed(connection)["silence_id"]
+    office.verbs.unsilence(LEADER, number)
+    assert waits(office) == (1, 1)

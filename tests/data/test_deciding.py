@@ -179,6 +179,18 @@ def test_a_silent_source_silences_what_depends_on_it(tmp_path, engine):
     assert by_rule["level"].isna().to_dict() == {"late": True, "silent": False}
 
 
+def test_when_the_source_speaks_again_it_begins_with_the_one_in_charge(tmp_path, engine):
+    sources = {**config()["sources"], "complaints": source("complaints", rhythm="1d")}
+    office = Alarm(Desk(tmp_path, engine, {**said({"late": LATE, "silent": SILENT}),
+                                           "sources": sources}))  # fmt: skip
+    office.late().decide(timedelta(days=30))
+    office.late_one(9, received=f"{office.desk.at:%FT%T}").decide(timedelta(minutes=1))
+    number = office.number()
+    assert office.steps(number) == ["fired", "freed", "told"]
+    office.decide(timedelta(minutes=1))
+    assert office.open().set_index("alert_id").loc[number, "level"] == "officer"
+
+
 def test_a_rule_that_is_taken_away_ends_its_alerts_and_nobody_is_told_of_recovery(tmp_path, engine):
     office = alarm(tmp_path, engine)
     office.late().decide()
@@ -204,6 +216,17 @@ def test_what_was_found_of_an_office_stands_until_it_is_scored_again(tmp_path, e
     office.alerting.decide(())
     assert set(states(office)) == {"firing"}
     assert list(office.open()["seen_at"]) == seen
+
+
+def test_what_is_about_a_programme_belongs_to_the_office_and_is_told_to_its_head(tmp_path, engine):
+    missed = {**MISSED, "subjects": ["programme"], "hold": "0h"}
+    whole = {**said({"missed": missed}), "goals": {"answers": {**GOAL, "subjects": ["programme"]}},
+             "programmes": {"umkm": {"name": "UMKM", "categories": ["usaha"]}}}  # fmt: skip
+    office = Alarm(Desk(tmp_path, engine, whole))
+    office.late(category="usaha").decide()
+    assert list(office.open()["unit"]) == ["u1"]
+    assert office.tell() == 1
+    assert office.post.readers == ["kepala"]
 
 
 def test_only_offices_that_were_scored_since_are_looked_at_again(office):

@@ -2,11 +2,20 @@
 
 import pytest
 
-from scoring.alerts.finding import conditions
+from scoring.alerts.finding import conditions, found
+from scoring.alerts.machine import step
 from scoring.alerts.rule import Rule
 from scoring.alerts.sight import Sight
 from scoring.cases import cases_of
-from tests.scoring.alerts.builders import SILENT, found_of, rule, rules, sources
+from tests.scoring.alerts.builders import (
+    CALENDARS,
+    NONE,
+    SILENT,
+    found_of,
+    rule,
+    rules,
+    sources,
+)
 from tests.scoring.builders import at, complaints, look
 
 SUBJECTS = {"subjects": ("complaint",)}
@@ -22,6 +31,19 @@ def seen(now: str, *some, others: tuple[Rule, ...] = (NEAR, PASSED, SILENT), **m
     """
     there = look(now, complaints=complaints(*some or ({"complaint_id": "c"},)))
     return Sight(there, rules(*others), cases=cases_of(there), **more)
+
+
+BOTH = {"indicators": ("answered_in_time", "resolved_in_time")}
+
+
+def test_a_late_answer_does_not_explain_that_the_end_of_the_same_complaint_is_near():
+    near, passed = rule("near", "deadline_near", share=0.1, **SUBJECTS, **BOTH), PASSED
+    sight = seen("2026-11-10 09:00", others=(near, passed))
+    whole = found(rules(near, passed), sight)
+    after, _ = step(NONE, whole, rules(near, passed), CALENDARS, sight.now)
+    told = after.set_index(["rule", "indicator"])["inhibited"].to_dict()
+    assert told == {("near", "answered_in_time"): True, ("near", "resolved_in_time"): False,
+                    ("passed", "answered_in_time"): False}  # fmt: skip
 
 
 STANDING = {  # 26.1 h: 6 on Monday, 7.5 each on Tuesday and Wednesday, 5.1 on Thursday: 13:36

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from scoring.alerts.escalation import due
-from scoring.alerts.silence import silenced_until
+from scoring.alerts.silence import silence_of, silenced_until
 from tests.scoring.alerts.builders import CALENDARS, HOUR, alerts, rule, rules
 from tests.scoring.builders import at, moments
 
@@ -12,11 +12,11 @@ STEPS = {"officer": 0 * HOUR, "supervisor": 4 * HOUR, "head": 15 * HOUR}
 """Fired on Monday at 09:00: the supervisor's is due at 14:00, the head's on Wednesday at 09:00."""
 
 
-def told(now, alert=None, silenced=None, **of_rule):
+def told(now, alert=None, silenced=None, freed=None, **of_rule):
     """The levels that are due of one alert."""
     one = rules(rule(steps=STEPS, **of_rule))
-    quiet = None if silenced is None else moments(silenced)
-    return due(alerts(alert or {}), one, CALENDARS, at(now), quiet)["level"].tolist()
+    moment = [None if text is None else moments(text) for text in (silenced, freed)]
+    return due(alerts(alert or {}), one, CALENDARS, at(now), *moment)["level"].tolist()
 
 
 ALL = ["officer", "supervisor", "head"]
@@ -61,6 +61,13 @@ def test_a_silenced_alert_is_not_told_and_begins_anew_when_the_silence_ends():
     assert told("2026-11-05 14:00", silenced=until) == ["officer", "supervisor"]
 
 
+def test_when_its_cause_is_over_the_lowest_level_comes_first_and_each_after_its_own_time():
+    since = "2026-11-05 09:00"
+    assert told("2026-11-05 09:00", freed=since) == ["officer"]
+    assert told("2026-11-05 13:59", {"level": "officer"}, freed=since) == []
+    assert told("2026-11-05 14:00", {"level": "officer"}, freed=since) == ["supervisor"]
+
+
 def test_a_silence_that_ended_before_it_fired_delays_nothing():
     assert told("2026-11-02 14:00", silenced="2026-11-01 09:00") == ["officer", "supervisor"]
 
@@ -83,6 +90,26 @@ def quiet(now, *silences):
     for name in ("since", "until", "ended_at"):
         lines[name] = moments(*lines[name])
     return silenced_until(alerts({}), lines, ABOVE, at(now))[0]
+
+
+def number(now, *silences):
+    """Which silence holds for an alert; they are numbered from 1."""
+    usual = dict.fromkeys(("rule", "unit", "subject_kind", "subject_id", "ended_at"))
+    usual |= {"since": "2026-11-02 10:00", "until": "2026-11-06 10:00"}
+    lines = pd.DataFrame([usual | {"silence_id": n} | s for n, s in enumerate(silences, 1)])
+    for name in ("since", "until", "ended_at"):
+        lines[name] = moments(*lines[name])
+    return silence_of(alerts({}), lines, ABOVE, at(now))[0]
+
+
+def test_of_two_silences_that_end_together_only_the_one_that_names_the_alert_is_its_own():
+    assert number(NOW, {"unit": "S"}, {"unit": "T"}) == 1
+    assert number(NOW, {"unit": "T"}, {"unit": "S"}) == 2
+
+
+def test_a_silence_that_is_over_is_nobodys():
+    assert pd.isna(number(NOW, {"ended_at": "2026-11-02 12:00"}))
+    assert pd.isna(number("2026-11-06 10:00", {}))
 
 
 END, NOW = at("2026-11-06 10:00"), "2026-11-03 09:00"

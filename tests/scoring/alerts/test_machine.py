@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from scoring.alerts.machine import ran_out, step
+from scoring.alerts.machine import freed, ran_out, step
 from scoring.alerts.shapes import ALERTS
 from scoring.calendars import Calendars
 from scoring.columns import DTYPES
@@ -283,3 +283,18 @@ def test_values_that_move_to_and_fro_in_the_recovery_band_are_one_alert_each(see
 def test_what_it_returns_has_the_shape_of_alerts():
     found = step(NONE, conditions("bad"), rules(), CALENDARS, at(NOW))[0]
     assert found.dtypes.to_dict() == {n: DTYPES[c.kind] for n, c in ALERTS.items()}
+
+
+FREED = {
+    "its cause is over": ({"inhibited": True}, {}, True),
+    "still explained": ({"inhibited": True}, {"inhibited": True}, False),
+    "never explained": ({}, {}, False),
+    "over together with its cause": ({"inhibited": True}, {"state": "ended"}, False),
+    "fires only now": ({"inhibited": True, "state": "pending"}, {}, False),
+}
+
+
+@pytest.mark.parametrize("case", FREED.values(), ids=list(FREED))
+def test_an_alert_is_freed_when_it_fires_on_without_its_cause(case):
+    before, after, is_freed = case
+    assert freed(alerts(before), alerts(after)).tolist() == [is_freed]

@@ -1,12 +1,15 @@
 """Which figures will probably miss their target at the period's end."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import binom
 
 from scoring.alerts.finding import conditions
 from scoring.alerts.pace import forecast_miss
-from tests.scoring.alerts.builders import found_of, rule, scores, sight
+from tests.scoring.alerts.builders import found_of, rule, rules, scores, sight
 
 PACE = rule(kind="pace", recover=0.25)
 EARLY, MIDDLE, LATE = "2026-11-03 09:00", "2026-11-16 00:00", "2026-11-28 09:00"
@@ -78,3 +81,15 @@ def test_a_pace_is_bad_where_missing_is_likely(case):
 def test_waits_and_stocks_have_no_pace():
     some = [{"indicator": i, "value": 99} for i in ("answer_time_median", "complaints_overdue")]
     assert conditions(PACE, sight(scores=scores(*some))).empty
+
+
+@pytest.mark.parametrize(
+    ("value", "indicators", "cause"),
+    [(0.6, (), "missed|S"), (0.6, ("resolved_in_time",), None), (0.87, (), None)],
+    ids=["missed already", "by no rule that looks at it", "not missed yet"],
+)
+def test_what_is_missed_already_is_told_by_the_alert_that_says_so(value, indicators, cause):
+    missed = rule("missed", "target_missed", indicators=indicators)
+    seen = replace(sight(MIDDLE, scores=scores({"value": value})), rules=rules(missed))
+    told = conditions(PACE, seen)["cause"].iloc[0]
+    assert told == cause if cause else pd.isna(told)
