@@ -101,10 +101,21 @@ def _demo_accounts(refresh: Refresh, office: Office, password: str) -> None:
         accounts.Kept("atasan", "Atasan (demo)", "manager", division, None),
         accounts.Kept("pegawai", "Pegawai (demo)", "staff", division, person),
         accounts.Kept("admin", "Admin (demo)", "admin", None, None),
+        *_heads(office, root, division),
     )
     with writing(refresh.engine) as connection:
         for account in cast:
             accounts.add(connection, account, password)
+
+
+def _heads(office: Office, root: str, but: str) -> list[accounts.Kept]:
+    """A head for every other division: without one its alerts all come to the leader."""
+    units = office.units
+    divisions = units.loc[(units["parent"] == root) & (units["unit_id"] != but)]
+    return [
+        accounts.Kept(f"kepala-{unit.lower()}", f"Kepala {name} (demo)", "manager", unit, None)
+        for unit, name in zip(divisions["unit_id"], divisions["name"], strict=True)
+    ]
 
 
 def _cast(office: Office) -> tuple[str, str, str]:
