@@ -14,8 +14,8 @@ from tests.bench.live import RECEIVED, deliver, received, settled
 from tests.running import Running, demo, enter, until_healthy
 
 pytestmark = pytest.mark.browser
-RIGHT_AGAIN = 10_000
-"""Milliseconds after which every open page must be right again."""
+RIGHT_AGAIN = 60_000
+"""Milliseconds: on a machine that does nothing else it takes less than ten seconds."""
 
 TABS = 10
 
@@ -114,7 +114,7 @@ def test_a_page_that_heard_nothing_says_so_and_is_right_again(running, pages) ->
         says(page, "stale", 60_000)
         expect(page.locator("[data-live-banner]")).to_contain_text(":")
     page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
-    says(page, "on", 1_000)
+    says(page, "on")
 
 
 def test_a_page_says_that_the_worker_is_down_and_is_right_when_it_is_back(running, pages) -> None:
