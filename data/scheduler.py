@@ -52,7 +52,7 @@ class Worker:
             },
             job_defaults={"misfire_grace_time": 3600, "coalesce": True, "max_instances": 2},
         )
-        self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING, WEEKS)}
+        self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING)}
         self._heard: int | None = None
         self._silent: frozenset[str] = frozenset()
 
@@ -138,8 +138,7 @@ class Worker:
 
     def _watch_weeks(self) -> None:
         """Look at the weeks that are due, beside the scoring: it takes long and must not wait."""
-        with self._turns[WEEKS]:
-            self.refresh.watch_weeks()
+        self.refresh.watch_weeks()
 
     def _hurry_score(self) -> None:
         self._hurry(SCORING)
