@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from dash import ctx, html, no_update
+from dash import html
 
 from dashboard.components.alert_forms import DAYS, Form
 from dashboard.components.marks import icon
@@ -13,6 +13,8 @@ from dashboard.texts import Texts, missing, phrases
 from dashboard.view import Filters, Viewer
 
 Given = Mapping[str, str | None]
+Pressed = Mapping[str, Any]
+"""What a button with data-put put into its store: ``value``, and ``at`` (shell.js)."""
 
 
 def number_of(filters: Filters) -> int | None:
@@ -79,13 +81,10 @@ def silenced(
     return {"rule": str(alert["rule"]), "unit": unit, "subject": subject}
 
 
-def end_silence(viewer: Viewer, services: Services, texts: Texts) -> Any:
-    """End the silence whose button was pressed; a list that is renewed presses none."""
-    pressed = ctx.triggered_id
-    if not pressed or not any(found["value"] for found in ctx.triggered):
-        return no_update
+def end_silence(viewer: Viewer, pressed: Pressed, services: Services, texts: Texts) -> Any:
+    """End the silence whose button was pressed."""
     try:
-        services.deeds.unsilence(viewer.account, silence_id=int(pressed["silence"]))
+        services.deeds.unsilence(viewer.account, silence_id=int(pressed["value"]))
     except ValueError as wrong:
         place = str(wrong).partition(":")[0]
         return phrases(texts.language).get(f"deed_wrong.{place}", str(wrong))

@@ -22,6 +22,7 @@ from dashboard.gate import guarded
 from dashboard.live import Current
 from dashboard.remember import Remembered
 from dashboard.services import Services
+from dashboard.still import PART, Stilling, inside
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
@@ -71,6 +72,7 @@ class Renewals:
         self.app = app
         self.services = services
         self._current = current
+        self._still = Stilling(app)
         self._turn = Lock()
 
     def renewed(
@@ -82,6 +84,7 @@ class Renewals:
         Who has the same role and scope is answered the same, unless ``personal``.
         """
         marks = [Output(shown, name) for name in (TAGS, *SHOWN)]
+        told = tuple(output.component_property == PART for output in outputs)
         states = [
             *(State(ids.LOCATION, name) for name in ("pathname", "search")),
             *(State(shown, name) for name in (TAGS, UNIT, *SHOWN)),
@@ -89,7 +92,7 @@ class Renewals:
         ]
 
         def decorate(body: Body) -> Body:
-            parts = Remembered(self._parts(body), KEPT, most=MOST_KEPT)
+            parts = Remembered(self._parts(body, told), KEPT, most=MOST_KEPT)
 
             @guarded(
                 self.app,
@@ -126,12 +129,19 @@ class Renewals:
         concerned = self.services.news(int(has.revision))
         return concerned is not None and unit not in concerned
 
-    def _parts(self, body: Body) -> Callable[..., list[Part]]:
-        """One page after the other: at once, all of them would be as late as the last."""
+    def _parts(self, body: Body, told: tuple[bool, ...]) -> Callable[..., list[Part]]:
+        """One page after the other: at once, all of them would be as late as the last.
+
+        ``told``: of each part whether it is told as HTML.
+        """
 
         def worked_out(viewer: Viewer, search: str, texts: Texts, *more: Any) -> list[Part]:
             with self._turn:
-                return [part(p) for p in body(viewer, Filters.parse(search), texts, *more)]
+                found = body(viewer, Filters.parse(search), texts, *more)
+                return [
+                    part(inside(p) if still and p is not dash.no_update else self._still(p))
+                    for p, still in zip(found, told, strict=True)
+                ]
 
         return worked_out
 

@@ -16,6 +16,7 @@ from dashboard.live import Current
 from dashboard.pages import PAGES
 from dashboard.renewal import Renewals
 from dashboard.services import Live, Services
+from dashboard.still import Stilling
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
 
@@ -76,8 +77,10 @@ def register(app: dash.Dash, services: Services, current: Current) -> None:
         live = current()
         texts = texts_of(Filters.parse(search), services.office)
         content, title = shown(viewer, path, search, services, texts)
-        return framed(content, title, live, f"{path}{search or ''}", services.now(), texts)
+        address = f"{path}{search or ''}"
+        return framed(still(content), title, live, address, services.now(), texts)
 
+    still = Stilling(app)
     renewals = Renewals(app, services, current)
     for page in PAGES:
         page.register(renewals)

@@ -15,6 +15,7 @@ from dashboard.gate import guarded, viewer
 from dashboard.live import Current
 from dashboard.pages import PAGES, peringatan
 from dashboard.services import Services
+from dashboard.still import Stilling
 from dashboard.texts import LANGUAGES, Texts, texts_of
 from dashboard.view import Filters, Viewer
 
@@ -31,12 +32,13 @@ THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
 
 def install(app: dash.Dash, services: Services, current: Current) -> None:
     """The layout is made per request, for the one who asks."""
+    still = Stilling(app)
 
     def layout() -> Any:
         if not has_request_context() or not current_user.is_authenticated:
             return html.Div()
         texts = texts_of(Filters(), services.office)
-        return frame(viewer(), services, texts, current().revision)
+        return still(frame(viewer(), services, texts, current().revision))
 
     app.layout = layout
 

@@ -22,6 +22,7 @@ from dashboard.components.trend import figure_of as trend_figure_of
 from dashboard.method import Method
 from dashboard.readings import Groups, Reading, chosen_period, grouped, in_order, readings, tally_of
 from dashboard.services import IndicatorInfo, Services, SubjectKind
+from dashboard.still import PART
 from dashboard.texts import Texts
 from dashboard.view import Filters, Viewer
 from dashboard.why import Why
@@ -51,7 +52,7 @@ class Places:
         """What a callback renews."""
         drawings = ("waterfall", "trend")
         return [
-            Output(getattr(self, f.name), "figure" if f.name in drawings else "children")
+            Output(getattr(self, f.name), "figure" if f.name in drawings else PART)
             for f in fields(self)
         ]
 

@@ -40,6 +40,8 @@
       kept = window.scrollY;
       go(line.getAttribute("href"));
     }
+    const put = event.target.closest("button[data-put]");
+    if (put) window.dash_clientside.set_props(put.dataset.put, { data: { value: put.dataset.value, at: Date.now() } });
     const chosen = event.target.closest("[data-theme-choice],[data-lang-choice],[data-logout],[data-reload]");
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;

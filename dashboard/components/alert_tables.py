@@ -60,9 +60,9 @@ def _silence(row: dict[Any, Any], reader: Reader, *, may_end: bool) -> html.Li:
                 until=moment(row["until"], texts))  # fmt: skip
     end = html.Button(
         texts("alert.unsilence"),
-        id={"place": UNSILENCE, "silence": int(row["silence_id"])},
         className="btn btn-outline-secondary",
         type="button",
+        **attributes(data_put=UNSILENCE, data_value=str(row["silence_id"])),
     )
     return html.Li(
         [

@@ -24,6 +24,7 @@ from dashboard.components.tables import Row, table
 from dashboard.gate import permitted
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
@@ -80,7 +81,7 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        Output(FRAMES, "children"),
+        Output(FRAMES, PART),
         Output(SOURCES, "rowData"),
         Output(REJECTS, "rowData"),
         permission=PERMISSION,

@@ -18,6 +18,7 @@ from dashboard.components.timeline import timeline
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
 from dashboard.texts import Texts
@@ -61,7 +62,7 @@ def register(renewals: Renewals) -> None:
     @renewals.renewed(
         LIST_SHOWN,
         Output(PEOPLE, "rowData"),
-        Output(COUNT, "children"),
+        Output(COUNT, PART),
         also=(Input(SEARCH, "value"),),
         permission="see_persons",
     )
@@ -72,8 +73,8 @@ def register(renewals: Renewals) -> None:
     @renewals.renewed(
         SHOWN,
         *PLACES.outputs,
-        Output(BESIDE, "children"),
-        Output(DAYS, "children"),
+        Output(BESIDE, PART),
+        Output(DAYS, PART),
         Output(COMPLAINTS, "rowData"),
         permission=PERMISSION,
     )

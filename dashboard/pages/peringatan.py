@@ -5,7 +5,7 @@ from typing import Any
 
 import dash
 import pandas as pd
-from dash import ALL, Input, Output, State, html
+from dash import Input, Output, State, dcc, html
 
 from dashboard import deeds, ids
 from dashboard.alerts import Alert
@@ -21,6 +21,7 @@ from dashboard.components.states import problem
 from dashboard.gate import guarded
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.telling.alerts import subject, titles_of
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
@@ -53,6 +54,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     aside = [doing(viewer, services, alert, texts), html.Div(done, id=STEPS)]
     return [
         mark(SHOWN),
+        dcc.Store(id=alert_tables.UNSILENCE),
         top(viewer, reader, services, alert, html.Div(said, id=STATUS)),
         None if alert else tabs(reader),
         html.P(id=ENDED, role="status", className="deed-told"),
@@ -72,9 +74,9 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        Output(STATUS, "children"),
-        Output(MAIN, "children"),
-        Output(STEPS, "children"),
+        Output(STATUS, PART),
+        Output(MAIN, PART),
+        Output(STEPS, PART),
         permission=PERMISSION,
         personal=True,
     )
@@ -84,14 +86,14 @@ def register(renewals: Renewals) -> None:
     @guarded(
         app,
         Output(ENDED, "children"),
-        Input({"place": alert_tables.UNSILENCE, "silence": ALL}, "n_clicks"),
+        Input(alert_tables.UNSILENCE, "data"),
         State(ids.LOCATION, "search"),
         permission="direct_alerts",
         prevent_initial_call=True,
     )
-    def unsilence(viewer: Viewer, _: list[int | None], search: str) -> Any:
+    def unsilence(viewer: Viewer, pressed: deeds.Pressed, search: str) -> Any:
         texts = texts_of(Filters.parse(search), services.office)
-        return deeds.end_silence(viewer, services, texts)
+        return deeds.end_silence(viewer, pressed, services, texts)
 
     for form in FORMS:
         register_form(app, services, form)

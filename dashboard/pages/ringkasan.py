@@ -18,6 +18,7 @@ from dashboard.components.unit_table import unit_columns
 from dashboard.readings import Reading, chosen_period, grouped, in_order, readings, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.subject import folded
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
@@ -63,11 +64,11 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        Output(TALLY, "children"),
-        Output(TILES, "children"),
-        Output(CONCERNS, "children"),
-        Output(SIGNS, "children"),
-        Output(FIGURES, "children"),
+        Output(TALLY, PART),
+        Output(TILES, PART),
+        Output(CONCERNS, PART),
+        Output(SIGNS, PART),
+        Output(FIGURES, PART),
         Output(UNITS, "rowData"),
         permission=PERMISSION,
     )

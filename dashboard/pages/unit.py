@@ -20,6 +20,7 @@ from dashboard.components.unit_table import unit_columns
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
 from dashboard.texts import Texts
@@ -132,8 +133,8 @@ def register(renewals: Renewals) -> None:
         Output(CHILDREN, "rowData"),
         Output(PEOPLE, "rowData"),
         Output(COMPLAINTS, "rowData"),
-        Output(CONCERNS, "children"),
-        Output(SPREAD, "children"),
+        Output(CONCERNS, PART),
+        Output(SPREAD, PART),
         permission=PERMISSION,
     )
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:

@@ -107,6 +107,16 @@ def test_choices_change_the_address_and_the_address_reproduces_them(page: Page) 
     expect(page.locator("select[data-filter=indicator]")).to_have_value("answered_in_time")
 
 
+def test_news_change_only_what_differs_on_the_screen(page: Page, office: Office) -> None:
+    page.goto("/")
+    value = page.locator(tile(page, "answered_in_time"))
+    before = value.inner_text()
+    page.evaluate("document.querySelectorAll('.tile').forEach(tile => { tile.known = true; })")
+    office.bump(value=0.123)
+    expect(value).not_to_have_text(before)
+    assert page.evaluate("[...document.querySelectorAll('.tile')].every(tile => tile.known)")
+
+
 def test_slow_pages_still_show_news_that_come_faster(page: Page, office: Office) -> None:
     office.slow = 1.2
     page.goto("/")

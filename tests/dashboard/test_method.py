@@ -36,7 +36,7 @@ def shown(parts: object) -> str:
 
 def test_the_page_has_every_indicator_with_its_anchor(enter: Enter) -> None:
     text = open_page(enter("pegawai"), "/metodologi").text
-    assert [i for i in INDICATORS if f'"id":"{i}"' not in text] == []
+    assert [i for i in INDICATORS if f'id=\\"{i}\\"' not in text] == []
 
 
 def test_english_is_taken_from_the_docstrings() -> None:

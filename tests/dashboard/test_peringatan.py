@@ -52,17 +52,9 @@ def do(client: FlaskClient, deed: str, number: int, **changed: Any) -> TestRespo
 
 def unsilence(client: FlaskClient, number: int) -> TestResponse:
     """Press the button that ends a silence."""
-    place = {"place": UNSILENCE, "silence": number}
-    written = json.dumps(place, sort_keys=True, separators=(",", ":"))
-    body = {
-        "output": f"{peringatan.ENDED}.children",
-        "outputs": {"id": peringatan.ENDED, "property": "children"},
-        "inputs": [[{"id": place, "property": "n_clicks", "value": 1}]],
-        "state": [prop(ids.LOCATION, "search", "?view=silences")],
-        "changedPropIds": [f"{written}.n_clicks"],
-    }
-    headers = {"X-CSRFToken": client.get_cookie("_csrf_token").value}
-    return client.post("/_dash-update-component", json=body, headers=headers)
+    pressed = prop(UNSILENCE, "data", {"value": str(number), "at": 1})
+    state = [prop(ids.LOCATION, "search", "?view=silences")]
+    return call(client, f"{peringatan.ENDED}.children", [pressed], state)
 
 
 def row(number: int, office: Office) -> dict[str, Any]:
@@ -124,7 +116,7 @@ def test_several_alerts_about_one_subject_are_counted_as_such(enter: Enter, offi
 
 def test_mine_stand_first_and_what_nobody_is_told_of_last(enter: Enter) -> None:
     text = text_of(enter("atasan"))
-    places = [text.index(f'"section alerts-{part}"') for part in ("mine", "others")]
+    places = [text.index(f"section alerts-{part}") for part in ("mine", "others")]
     assert places == sorted(places)
     everything = text_of(enter("pimpinan"))
     assert everything.index("Tidak diberitahukan") > everything.index("Lainnya")
