@@ -31,6 +31,7 @@ PER_REVISION = (
     "freshness",
     "sources",
     "rejects",
+    "alert_count",
 )
 
 

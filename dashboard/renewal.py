@@ -1,7 +1,8 @@
 """Renews a page when the revision changes: each answer worked out once, only what differs sent.
 
 A page says what it shows in an invisible mark: revision, address, and a tag of each part. The
-browser sends the tags along; a part whose tag is still the same is not sent again. live.js reads
+browser sends the tags along; a part whose tag is still the same is not sent again. The badge of
+alerts comes with the page, as one request. live.js reads
 the mark, and asks again where an answer was lost or came too late, for an address left meanwhile.
 """
 
@@ -16,7 +17,7 @@ import dash
 from dash import Input, Output, State, html
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard import ids
+from dashboard import badge, ids
 from dashboard.components.marks import attributes
 from dashboard.gate import guarded
 from dashboard.live import Current
@@ -108,19 +109,31 @@ class Renewals:
                 more, (path, search, tags, unit, *known) = _apart(values, len(also))
                 revision = self._current.at_least(told).revision
                 view, at = f"{path}{search or ''}", self.services.now().timestamp()
+                texts = texts_of(Filters.parse(search), self.services.office)
+                *had, waits = (tags or "").split(",")
+                waits = self._beside(viewer, texts, waits)
                 has = Shown.of(known)
                 if not also and has.view == view and self._spares(unit, has, at):
-                    return [*[dash.no_update] * (len(outputs) + 1), str(revision), view, has.at]
-                texts = texts_of(Filters.parse(search), self.services.office)
+                    tagged = ",".join([*had, waits]) if had else dash.no_update
+                    return [*[dash.no_update] * len(outputs), tagged, str(revision), view, has.at]
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
                 key = (revision, who, path, search, texts.language, *more)
                 found = parts.under(key, viewer, search, texts, *more)
-                tagged = ",".join(tag for tag, _ in found)
-                return [*fresh(found, tags), tagged, str(revision), view, f"{at:.0f}"]
+                tagged = ",".join([*(tag for tag, _ in found), waits])
+                return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
             return body
 
         return decorate
+
+    def _beside(self, viewer: Viewer, texts: Texts, had: str) -> str:
+        """Renew the badge of alerts beside the page, unless the browser ``had`` it; its tag."""
+        if not viewer.may(badge.PERMISSION):
+            return ""
+        tag, html = part(inside(badge.waiting(viewer, self.services, texts)))
+        if tag != had:
+            dash.set_props(ids.BADGE, {PART: html})
+        return tag
 
     def _spares(self, unit: str, has: "Shown", at: float) -> bool:
         """Whether a page about ``unit`` may stay as it is: the news since concern others."""
@@ -159,9 +172,8 @@ def part(found: Any) -> Part:
     return hashlib.blake2b(written.encode(), digest_size=6).hexdigest(), json.loads(written)
 
 
-def fresh(found: list[Part], tags: str | None) -> list[Any]:
-    """The parts a browser does not have yet, by the ``tags`` it says it has."""
-    had = (tags or "").split(",")
+def fresh(found: list[Part], had: list[str]) -> list[Any]:
+    """The parts a browser does not have yet, by the tags it says it ``had``."""
     known = had if len(had) == len(found) else [""] * len(found)
     return [
         dash.no_update if tag == before else value

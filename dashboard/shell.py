@@ -4,18 +4,18 @@ from types import ModuleType
 from typing import Any
 
 import dash
-from dash import Input, Output, State, dcc, html
+from dash import dcc, html
 from flask import has_request_context
 from flask_login import current_user
 
 from dashboard import ids
-from dashboard.components.alert_marks import badge
+from dashboard.badge import waiting
 from dashboard.components.marks import attributes, icon
-from dashboard.gate import guarded, viewer
+from dashboard.gate import viewer
 from dashboard.live import Current
 from dashboard.pages import PAGES, peringatan
 from dashboard.services import Services
-from dashboard.still import Stilling
+from dashboard.still import Still, Stilling, inside
 from dashboard.texts import LANGUAGES, Texts, texts_of
 from dashboard.view import Filters, Viewer
 
@@ -41,22 +41,6 @@ def install(app: dash.Dash, services: Services, current: Current) -> None:
         return still(frame(viewer(), services, texts, current().revision))
 
     app.layout = layout
-
-    @guarded(
-        app,
-        Output(ids.BADGE, "children"),
-        Input(ids.REVISION, "data"),
-        State(ids.LOCATION, "search"),
-        permission=peringatan.PERMISSION,
-        prevent_initial_call=True,
-    )
-    def renew(who: Viewer, _: int, search: str) -> Any:
-        return waiting(who, services, texts_of(Filters.parse(search), services.office))
-
-
-def waiting(who: Viewer, services: Services, texts: Texts) -> list[Any]:
-    """The badge of Peringatan: how many alerts wait for the viewer."""
-    return badge(*services.alert_count(who.scope, who.account.account_id), texts)
 
 
 def frame(who: Viewer, services: Services, texts: Texts, revision: int) -> html.Div:
@@ -119,10 +103,11 @@ def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
 def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
     """Links to the pages the viewer may see; the one to Peringatan with its badge."""
 
-    def beside(page: ModuleType) -> html.Span | None:
+    def beside(page: ModuleType) -> Still | None:
         if page is not peringatan:
             return None
-        return html.Span(waiting(who, services, texts), id=ids.BADGE, className="badge-place")
+        said = inside(waiting(who, services, texts))
+        return Still(id=ids.BADGE, tag="span", attrs={"className": "badge-place"}, html=said)  # type: ignore[no-untyped-call]
 
     return html.Nav(
         [

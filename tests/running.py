@@ -51,10 +51,10 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def pantau(*words: str | Path, **environment: str) -> "subprocess.Popen[bytes]":
-    """Start a command, in a process group of its own."""
+def pantau(*words: str | Path, at: Path = ROOT, **environment: str) -> "subprocess.Popen[bytes]":
+    """Start a command of the code that lies ``at`` a folder, in a process group of its own."""
     command = [sys.executable, "-m", "dashboard.cli", *map(str, words)]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
+    return subprocess.Popen(command, cwd=at, env=os.environ | environment, start_new_session=True)
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """Puts the parts together: Services for the pages out of the store's queries."""
 
 from datetime import date
-from importlib.metadata import version
 
 import pandas as pd
 
 from dashboard.cli import alerting
+from dashboard.cli.build import build_of
 from dashboard.cli.explaining import Explaining
 from dashboard.cli.pushing import push_of
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
@@ -30,7 +30,7 @@ def services_of(refresh: Refresh) -> Services:
     return Services(
         office=office_of(refresh.settings),
         indicators=indicators(),
-        build=version("pantau"),
+        build=build_of(),
         now=refresh.now,
         live=desk.live,
         news=desk.news,

@@ -22,7 +22,7 @@ from dashboard.components.method_rules import (
     unverified,
 )
 from dashboard.method import Method
-from dashboard.renewal import Renewals
+from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
@@ -30,6 +30,7 @@ from dashboard.view import Filters, Permission, Viewer
 PATH = "/metodologi"
 TITLE = "nav.metodologi"
 PERMISSION: Permission = "see_units"
+SHOWN = ids.make_id("metodologi", "shown")
 
 Part = Callable[[Method, Texts], list[Any]]
 PLAIN: dict[str, Part] = {
@@ -56,6 +57,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         **{name: part(method, texts) for name, part in PLAIN.items()},
     }
     return [
+        mark(SHOWN),
         head(
             texts("method.title"),
             [(texts("nav.home"), address("/", filters)), (texts("method.title"), None)],
@@ -67,7 +69,11 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
 
 
 def register(renewals: Renewals) -> None:
-    """Nothing changes while the page is open: config.yaml is read when the program starts."""
+    """Nothing but the badge changes while it is open: config.yaml is read at the start."""
+
+    @renewals.renewed(SHOWN, permission=PERMISSION)
+    def renew(*_: object) -> tuple[()]:
+        return ()
 
 
 def anchor(part: str) -> str:

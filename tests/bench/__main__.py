@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import intake, live, scoring
+from tests.bench import intake, live, looks, scoring
 from tests.bench.rows import Row
 
-PARTS = (intake, live, scoring)
+PARTS = (intake, live, looks, scoring)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_compress.compat import compression
+
 from tests.dashboard.wire import prop
 
 RENEWAL = {"": "ringkasan-shown", "unit": "unit-shown"}
@@ -69,7 +71,7 @@ class Viewer:
 
     def _head(self, method: str, path: str, length: int | None = None) -> str:
         lines = [
-            f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: gzip",
+            f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: zstd",
             f"Cookie: {self.cookie}", f"X-CSRFToken: {self.csrf}",
         ]  # fmt: skip
         if length is not None:
@@ -104,8 +106,6 @@ def _split(part: str) -> dict[str, str]:
 
 async def _answer(told: asyncio.StreamReader) -> tuple[int, dict[str, Any]]:
     """Bytes of the body as sent, and what it says."""
-    import gzip
-
     head = (await told.readuntil(b"\r\n\r\n")).decode("latin1").lower()
     fields = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
     if "content-length" in fields:
@@ -115,7 +115,7 @@ async def _answer(told: asyncio.StreamReader) -> tuple[int, dict[str, Any]]:
         while size := int(await told.readline(), 16):
             body += (await told.readexactly(size + 2))[:-2]
         await told.readline()
-    plain = gzip.decompress(body) if fields.get("content-encoding") == "gzip" else body
+    plain = compression.zstd.decompress(body) if fields.get("content-encoding") == "zstd" else body
     found: dict[str, Any] = json.loads(plain)
     return len(body), found
 

@@ -1,6 +1,7 @@
 """Open pages heal: real processes are killed and stopped, and nobody touches the page."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -8,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bench.live import RECEIVED, deliver, received, settled
-from tests.running import Running, demo, enter, until_healthy
+from tests.running import ROOT, Running, demo, end, enter, free_port, pantau, until_healthy
 
 pytestmark = pytest.mark.browser
 RIGHT_AGAIN = 60_000
@@ -127,6 +129,63 @@ def test_a_page_says_that_the_worker_is_down_and_is_right_when_it_is_back(runnin
         expect(page.locator("[data-live-age]")).not_to_be_empty()
     page.wait_for_function(RECEIVED, arg=expected, timeout=60_000)
     says(page, "on")
+
+
+def test_a_page_is_right_when_nothing_has_changed_for_five_hours(running, browser) -> None:
+    context = browser.new_context(base_url=running.address)
+    page = context.new_page()
+    page.clock.install()
+    enter(page, running.address)
+    page.wait_for_selector(".tile")
+    page.clock.fast_forward("05:00:00")
+    says(page, "on", RIGHT_AGAIN)
+    expected = arrives(running, 5)
+    page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
+    context.close()
+
+
+@contextmanager
+def web(config: Path, address: str, at: Path = ROOT) -> Iterator[None]:
+    """A web process of the code that lies ``at`` a folder."""
+    process = pantau("web", "-c", config, at=at)
+    try:
+        until_healthy(address, 60)
+        yield
+    finally:
+        end(process)
+
+
+def on_port(folder: Path, port: int) -> Path:
+    """The config of a running office, with another port."""
+    path = folder / "other.yaml"
+    said = yaml.safe_load((folder / "config.yaml").read_text())
+    path.write_text(yaml.safe_dump({**said, "web": {**said.get("web", {}), "port": port}}))
+    return path
+
+
+def newer(folder: Path) -> Path:
+    """A copy of the code whose style sheet has changed."""
+    for name in ("dashboard", "data", "scoring"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
+    with (folder / "dashboard" / "assets" / "parts.css").open("a") as style:
+        style.write(".brand { outline: 1px solid }")
+    return folder
+
+
+def test_a_page_loads_itself_anew_when_a_new_version_is_deployed(
+    running: Running, browser: Browser, tmp_path: Path
+) -> None:
+    port = free_port()
+    config, address = on_port(running.folder, port), f"http://127.0.0.1:{port}"
+    page = browser.new_page()
+    with web(config, address):
+        enter(page, address)
+        page.wait_for_selector(".tile")
+        page.evaluate("window.sameDocument = true")
+    with web(config, address, newer(tmp_path)):
+        page.wait_for_function("!window.sameDocument", timeout=RIGHT_AGAIN)
+        expect(page.locator(".brand")).to_have_css("outline-style", "solid")
+    page.close()
 
 
 def test_an_answer_for_an_address_left_meanwhile_is_made_good(running, pages) -> None:

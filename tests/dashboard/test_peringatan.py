@@ -15,7 +15,7 @@ from dashboard.components.alert_forms import FORMS, Form
 from dashboard.components.alert_lines import GROUPS_SHOWN, LINES_SHOWN
 from dashboard.components.alert_marks import MARKS, badge
 from dashboard.components.alert_tables import UNSILENCE
-from dashboard.pages import peringatan
+from dashboard.pages import peringatan, ringkasan
 from dashboard.telling.alerts import noted, question, said, step, subject
 from dashboard.texts import Texts, phrases
 from dashboard.view import Viewer
@@ -24,7 +24,7 @@ from scoring.indicators import INDICATORS
 from tests.dashboard.alarms import EMPTY, SELF, alert, late, of_self
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, NOW, Office
-from tests.dashboard.wire import call, open_page, prop
+from tests.dashboard.wire import call, open_page, prop, renew_ringkasan
 
 ID, EN = Texts("id", "Asia/Jakarta"), Texts("en", "Asia/Jakarta")
 BY_DEED = {form.deed: form for form in FORMS}
@@ -176,20 +176,26 @@ def test_a_wall_display_is_shown_no_alerts_and_no_badge(enter: Enter, app: Any) 
     client.get("/")
     assert "Tidak ada akses" in text_of(client)
     assert ids.BADGE not in client.get("/_dash-layout").text
-    assert renew_badge(client).status_code == 403
+    assert badge_told(client) is None
 
 
-def renew_badge(client: FlaskClient) -> TestResponse:
-    """The badge's renewal."""
-    revision, search = prop(ids.REVISION, "data", 2), prop(ids.LOCATION, "search", "")
-    return call(client, f"{ids.BADGE}.children", [revision], [search])
+def badge_told(client: FlaskClient, tags: str = "") -> str | None:
+    """The badge that comes with a page's renewal, if any."""
+    sent = renew_ringkasan(client, tags=tags).json.get("sideUpdate", {})
+    return str(sent[ids.BADGE]) if ids.BADGE in sent else None
 
 
 def test_every_page_carries_the_badge_and_it_follows_the_news(enter: Enter, office: Office) -> None:
     client = enter("pegawai")
     assert "2 dari 2 peringatan menunggu Anda" in client.get("/_dash-layout").json.__str__()
     office.alarms.rows = [r for r in office.alarms.rows if r["alert_id"] == 31]
-    assert "1 dari 1 peringatan menunggu Anda" in str(renew_badge(client).json)
+    assert "1 dari 1 peringatan menunggu Anda" in str(badge_told(client))
+
+
+def test_a_badge_that_the_browser_has_is_not_sent_again(enter: Enter) -> None:
+    client = enter("pegawai")
+    mark = renew_ringkasan(client).json["response"][ringkasan.SHOWN]
+    assert badge_told(client, mark["data-tags"]) is None
 
 
 @pytest.mark.parametrize(

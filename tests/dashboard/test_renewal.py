@@ -122,6 +122,6 @@ def test_the_remembered_revision_is_asked_anew_only_for_a_newer_one() -> None:
 
 def test_tags_of_another_page_are_not_taken_for_ones_own() -> None:
     found = [part([1]), part({"a": None})]
-    assert fresh(found, ",".join(tag for tag, _ in found)) == [dash.no_update] * 2
-    assert fresh(found, found[0][0]) == [[1], {"a": None}]
-    assert fresh(found, None) == [[1], {"a": None}]
+    assert fresh(found, [tag for tag, _ in found]) == [dash.no_update] * 2
+    assert fresh(found, [found[0][0]]) == [[1], {"a": None}]
+    assert fresh(found, []) == [[1], {"a": None}]
