@@ -183,7 +183,7 @@ def test_a_page_loads_itself_anew_when_a_new_version_is_deployed(
         page.wait_for_selector(".tile")
         page.evaluate("window.sameDocument = true")
     with web(config, address, newer(tmp_path)):
-        page.wait_for_function("!window.sameDocument", timeout=RIGHT_AGAIN)
+        page.wait_for_function("() => !window.sameDocument", timeout=RIGHT_AGAIN)
         expect(page.locator(".brand")).to_have_css("outline-style", "solid")
     page.close()
 
