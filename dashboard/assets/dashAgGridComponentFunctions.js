@@ -63,7 +63,7 @@
   own.TallyCell = function (props) {
     const goals = props.data.goals, bands = props.context.bands;
     if (!goals) return props.context.words.none;
-    return el("span", { className: "cell-tally" }, ["missed", "at_risk", "met"].map(function (kind, i) {
+    return el("span", { className: "cell-tally" }, ["missed", "at_risk", "met", "stale"].map(function (kind, i) {
       return el("span", { key: kind, title: bands[kind] }, goals[i] ? mark(kind, bands[kind]) : null, goals[i] || "");
     }));
   };

@@ -12,8 +12,8 @@ from dashboard.services import IndicatorInfo
 from dashboard.texts import WORKING_DAY, Texts
 
 ROW, HEAD = 38, 52
-COUNTED = ("missed", "at_risk", "met")
-JUDGED = (*COUNTED, "thin", "stale")
+COUNTED = ("missed", "at_risk", "met", "stale")
+JUDGED = (*COUNTED, "thin")
 WITHOUT_GOALS = 8
 TALL = "max(22rem, calc(100vh - 18rem))"
 THEME = {
@@ -154,7 +154,7 @@ def moment_column(field: str, title: str, *, width: int = 165) -> Row:
 
 
 def goals_column(texts: Texts) -> Row:
-    """How many goals are missed, at risk and met; sorted by need of attention."""
+    """How many goals are missed, at risk, met and without recent data; by need of attention."""
     return {
         "field": "attention",
         "headerName": texts("column.goals"),
@@ -208,7 +208,7 @@ def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
     for row in cells.values():
         missed, near = row["goals"].count("missed"), row["goals"].count("at_risk")
         row["attention"] = missed * 100 + near
-        row["goals"] = [missed, near, row["goals"].count("met")]
+        row["goals"] = [row["goals"].count(band) for band in COUNTED]
     return cells
 
 
