@@ -31,6 +31,9 @@ WAITING = (
 (empty: no limit)."""
 PULSE = ("person", "weeks", "last_day")
 """``weeks``: approved hours of the last weeks, oldest first; ``last_day``: of the newest record."""
+TEAM = ("indicator", "own", "low", "high", "others", "n")
+FEWEST = 5
+"""Colleagues; of fewer, one could be told from the others."""
 VIEWS = ("view_id", "name", "query", "columns")
 Attention = Literal["attention", "silent", "absent"]
 """With an open alert; without a record for as long as config.yaml lets pass; away today."""
@@ -77,6 +80,10 @@ class Supervision:
     waiting_count: Callable[[Scope], int]
     decisions: Callable[[Scope, str, Collection[str]], pd.DataFrame]
     """Of activities of a visible person: activity, status, reason, by_name, at, ended_why."""
+    team: Callable[[Scope, str, str, tuple[str, ...]], pd.DataFrame]
+    """(scope, person, period, indicators): a visible person among those of the same unit who have
+    a value, with TEAM; nothing where these are fewer than FEWEST. ``others``: without names, and
+    only for who may see persons."""
     pulse: Callable[[Scope, Collection[str]], pd.DataFrame]
     """Of these persons, as far as visible, with PULSE."""
     flagged: Callable[[Scope, Attention], frozenset[str]]
@@ -103,6 +110,7 @@ NO_SUPERVISION = Supervision(
     days=_no_rows(DAYS), notes=_no_rows(NOTES), waiting=_no_rows(WAITING),
     waiting_count=lambda _: 0,
     decisions=_no_rows(("activity", "status", "reason", "by_name", "at", "ended_why")),
+    team=_no_rows(TEAM),
     pulse=_no_rows(PULSE), flagged=lambda _, __: frozenset(), views=_no_rows(VIEWS),
     note=_nobody, finish=_nobody, withdraw=_nobody, decide=_nobody, save_view=_nobody,
     drop_view=_nobody,

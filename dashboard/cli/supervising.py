@@ -9,7 +9,16 @@ import pandas as pd
 
 from dashboard.cli.around import office_of, visible_name
 from dashboard.services import Account
-from dashboard.supervision import NOTES, PULSE, VIEWS, WAITING, Attention, Supervision
+from dashboard.supervision import (
+    FEWEST,
+    NOTES,
+    PULSE,
+    TEAM,
+    VIEWS,
+    WAITING,
+    Attention,
+    Supervision,
+)
 from dashboard.view import Viewer
 from data.alerting.verbs import Actor
 from data.guiding import Guiding
@@ -23,11 +32,12 @@ from scoring.daybook import COLUMNS as DAYS
 from scoring.daybook import daybook
 from scoring.periods import Period
 from scoring.rules import limit_on
-from scoring.scope import Scope
+from scoring.scope import EVERYTHING, Scope
 
 READ = ("units", "people", "placements", "absences", "activities")
 """Frames that the days of a person are made of."""
 WEEKS = 12
+EVERYBODY = 1_000_000
 SILENT_DAYS = 5
 """Working days, where config.yaml has no rule about silent people."""
 
@@ -41,6 +51,7 @@ def supervision_of(refresh: Refresh) -> Supervision:
         waiting=desk.waiting,
         waiting_count=desk.waiting_count,
         decisions=desk.decisions,
+        team=desk.team,
         pulse=desk.pulse,
         flagged=desk.flagged,
         views=desk.views,
@@ -127,6 +138,23 @@ class Desk:
         named = found.assign(by_name=_named(found["by"], names))
         return named[["activity", "status", "reason", "by_name", "at", "ended_why"]]
 
+    def team(
+        self, scope: Scope, person: str, period: str, indicators: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """A visible person among those of the same unit."""
+        with self.refresh.engine.connect() as connection:
+            mine = queries.people(connection, scope, search=person, limit=EVERYBODY)
+            unit = mine.loc[mine["person_id"] == person, "unit"]
+            if unit.empty:
+                return pd.DataFrame(columns=list(TEAM))
+            everybody = queries.people(connection, EVERYTHING, unit=unit.iloc[0], limit=EVERYBODY)
+            near = tuple(everybody.loc[everybody["unit"] == unit.iloc[0], "person_id"])
+            scores = queries.scores(connection, EVERYTHING, "person", period, subjects=near)
+        known = scores[scores["indicator"].isin(indicators) & scores["value"].notna()]
+        rows = [row for name in indicators
+                if (row := _among(name, known, person, named=scope.persons))]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(TEAM))
+
     def pulse(self, scope: Scope, persons: Collection[str]) -> pd.DataFrame:
         """Approved hours of the last weeks (Monday to Sunday, the present one last)."""
         today = self.refresh.today(self.refresh.now())
@@ -172,6 +200,19 @@ class Desk:
         left = self.refresh.calendar.workdays_in(ahead, until)
         first: date = ahead[left >= wanted].max().date()
         return first
+
+
+def _among(
+    indicator: str, known: pd.DataFrame, person: str, *, named: bool
+) -> tuple[object, ...] | None:
+    """One line of ``team``; None where the person has no value, or colleagues are too few."""
+    values = known[known["indicator"] == indicator].set_index("subject_id")["value"]
+    others = values.drop(person, errors="ignore")
+    if person not in values or len(others) < FEWEST:
+        return None
+    low, high = others.quantile([0.25, 0.75])
+    dots = tuple(map(float, others)) if named else ()
+    return indicator, float(values[person]), float(low), float(high), dots, len(others)
 
 
 def _names(connection: Connection) -> dict[str, str]:

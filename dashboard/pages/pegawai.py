@@ -18,6 +18,7 @@ from dashboard.components.quick import quick_filters, unit_choice
 from dashboard.components.saved import saved_views
 from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
+from dashboard.components.team_strip import team_strip
 from dashboard.daily import daily
 from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
@@ -241,6 +242,16 @@ def person_page(
     ]
 
 
+def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:
+    """The person among the colleagues of the unit, by what is expected of each of them."""
+    scores = services.scores(viewer.scope, "person", period, subjects=(person,))
+    judged = tuple(scores.loc[scores["target"].notna(), "indicator"])
+    known = {info.id: info for info in services.indicators if info.id in judged}
+    found = services.supervision.team(viewer.scope, person, period, tuple(known))
+    who = person_of(viewer, services, person)
+    return team_strip(found, str(who["unit_name"]) if who else "", known, texts)
+
+
 def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]) -> list[Crumb]:
     """From the front page, over the list for those who may see it, to here."""
     crumbs: list[Crumb] = [(texts("nav.home"), address("/", filters)), (str(person["name"]), None)]
@@ -270,7 +281,10 @@ def look(
     page = address(PATH, filters, person=person)
     return (
         subject.look_at(viewer, filters, services, "person", person, page),
-        circumstances(services.circumstances(scope, person, period), texts),
+        [
+            *circumstances(services.circumstances(scope, person, period), texts),
+            among(viewer, services, texts, person, period),
+        ],
         daily(viewer, filters, services, texts, person),
         complaint_rows(services.complaints(scope, person=person), texts),
         note_list(

@@ -68,6 +68,7 @@ def register(renewals: Renewals) -> None:
         Output(place("told"), "children"),
         Output(place("reason-wrong"), "children"),
         Output(place("reason"), "value"),
+        Output(ROWS, "selectedRows"),
         *(Input(place(status), "n_clicks") for status in STATUSES),
         State(ROWS, "selectedRows"),
         State(place("reason"), "value"),
@@ -80,14 +81,14 @@ def register(renewals: Renewals) -> None:
         texts = texts_of(Filters.parse(search), services.office)
         status = next((s for s in STATUSES if ctx.triggered_id == place(s)), None)
         if status is None:
-            return (no_update,) * 3
+            return (no_update,) * 4
         return decided(viewer, services, texts, status, rows or [], reason or "")
 
 
 def decided(
     viewer: Viewer, services: Services, texts: Texts, status: str, rows: list[Row], reason: str
-) -> tuple[Any, Any, Any]:
-    """Decide on the chosen rows; told, what is wrong with the reason, the reason."""
+) -> tuple[Any, Any, Any, Any]:
+    """Decide on the chosen rows; told, what is wrong with the reason, the reason, the choice."""
     chosen = [str(row["id"]) for row in rows]
     try:
         done = services.supervision.decide(
@@ -95,9 +96,10 @@ def decided(
         )
     except ValueError as wrong:
         at, said = noting.told(str(wrong), texts)
-        return (None, said, reason) if at == "reason" else (noting.refused(said), None, reason)
+        told = (None, said) if at == "reason" else (noting.refused(said), None)
+        return *told, reason, no_update
     words = texts(f"verify.{status}_done", n=texts.number(done))
-    return noting.saved(words), None, ""
+    return noting.saved(words), None, "", []
 
 
 def body(

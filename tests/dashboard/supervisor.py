@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.services import Account
-from dashboard.supervision import NOTES, PULSE, VIEWS, WAITING, Supervision
+from dashboard.supervision import NOTES, PULSE, TEAM, VIEWS, WAITING, Supervision
 from dashboard.view import Viewer
 from scoring.daybook import COLUMNS
 from scoring.scope import Scope
@@ -69,6 +69,12 @@ class Supervisor:
         ]  # fmt: skip
         left = [row for row in rows if row["activity_id"] not in done]
         return pd.DataFrame(left[:limit], columns=list(WAITING))
+
+    def team(self, scope: Scope, person: str, _: str, indicators: tuple[str, ...]) -> pd.DataFrame:
+        """Six colleagues, from 0,4 to 0,9; without dots for who sees no persons."""
+        others = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9) if scope.persons else ()
+        rows = [(name, 0.72, 0.525, 0.775, others, 6) for name in indicators]
+        return pd.DataFrame(rows if self.sees(scope, person) else [], columns=list(TEAM))
 
     def pulse(self, scope: Scope, persons: Collection[str]) -> pd.DataFrame:
         """The same weeks for everybody visible."""
@@ -147,6 +153,7 @@ class Supervisor:
             waiting=self.waiting,
             waiting_count=lambda scope: len(self.waiting(scope)),
             decisions=self.decisions,
+            team=self.team,
             pulse=self.pulse,
             flagged=self.flagged,
             views=self.views,

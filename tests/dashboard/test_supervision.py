@@ -71,6 +71,7 @@ def decide(client: FlaskClient, status: str, *chosen: str, reason: str = "") -> 
     """Press a button of the verification."""
     outputs = [f"{waiting.place(p)}" for p in ("told.children", "reason-wrong.children",
                                                "reason.value")]  # fmt: skip
+    outputs.append(f"{verifikasi.ROWS}.selectedRows")
     buttons = [prop(waiting.place(s), "n_clicks", 1) for s in STATUSES]
     state = [
         prop(verifikasi.ROWS, "selectedRows", [{"id": c} for c in chosen]),
@@ -258,3 +259,11 @@ def test_every_kind_of_note_and_decision_has_its_words() -> None:
         known = phrases(language)
         assert all(f"note_kind.{kind}" in known for kind in NOTE_KINDS)
         assert all(f"verify.{s}_{part}" in known for s in STATUSES for part in ("do", "done"))
+
+
+def test_a_person_stands_among_colleagues_without_names(enter: Enter) -> None:
+    text = text_of(enter("atasan"), "/pegawai", f"?person={WHO}")
+    assert "72,0%; separuh rekan di tengah berada antara 52,5% dan 77,5%" in text
+    assert "strip-dot" in text
+    assert "strip-dot" not in text_of(enter("pegawai"), "/pegawai")
+    assert "separuh rekan di tengah" in text_of(enter("pegawai"), "/pegawai")
