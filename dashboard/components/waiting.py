@@ -34,8 +34,8 @@ def waiting_columns(texts: Texts) -> Columns:
     }
     return [
         link_column("name", texts("column.name"), "href", width=200),
-        text_column("day", texts("verify.day"), width=125),
         age,
+        text_column("day", texts("verify.day"), width=125),
         text_column("title", texts("verify.what"), width=260, flex=3),
         text_column("hours", texts("verify.hours"), width=125),
         text_column("minutes", texts("verify.minutes"), width=130),

@@ -232,6 +232,13 @@ def person_page(
             texts("pegawai.activities"),
             html.Div(days, id=DAYS),
             more=texts("days.more_said"),
+            deeds=dcc.Link(
+                [icon("check2-square"), html.Span(texts("verify.title"))],
+                href=address("/verifikasi", filters, person=own),
+                className="how-words",
+            )
+            if supervises
+            else None,
             name="days",
         ),
         notes_section(
