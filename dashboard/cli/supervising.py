@@ -38,8 +38,6 @@ READ = ("units", "people", "placements", "absences", "activities")
 """Frames that the days of a person are made of."""
 WEEKS = 12
 EVERYBODY = 1_000_000
-SILENT_DAYS = 5
-"""Working days, where config.yaml has no rule about silent people."""
 
 
 def supervision_of(refresh: Refresh) -> Supervision:
@@ -180,20 +178,23 @@ class Desk:
                 return pulse.alerted(connection, scope, now)
             if which == "absent":
                 return pulse.absent(connection, scope, today.date())
-            return pulse.silent(
-                connection, scope, self._silent_since(today), today.date() - timedelta(days=1)
-            )
+            since = self._silent_since(today)
+            if since is None:
+                return frozenset()
+            return pulse.silent(connection, scope, since, today.date() - timedelta(days=1))
 
     def views(self, account: Account, page: str) -> pd.DataFrame:
         """Views that the account has saved."""
         with self.refresh.engine.connect() as connection:
             return saved_views.of(connection, account.account_id, page)[[*VIEWS]]
 
-    def _silent_since(self, today: pd.Timestamp) -> date:
-        """The first of as many complete working days as somebody may stay silent."""
+    def _silent_since(self, today: pd.Timestamp) -> date | None:
+        """The first of as many complete working days as a rule lets people stay silent, if any."""
         rules = self.refresh.settings.alerts.rules.values()
         told = [r.threshold for r in rules if r.kind == "silent_subject" and "person" in r.subjects]
-        wanted = int(next((days for days in told if days), SILENT_DAYS))
+        wanted = int(next((days for days in told if days), 0))
+        if not wanted:
+            return None
         ahead = pd.Series(pd.date_range(end=today - pd.Timedelta(days=1), periods=wanted * 3 + 14,
                                         unit="us"))  # fmt: skip
         until = pd.Series(today, index=ahead.index)

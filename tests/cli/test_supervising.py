@@ -10,12 +10,15 @@ from dashboard.services import Account
 from dashboard.supervision import Supervision
 from data.store.engine import open_engine, upgrade
 from scoring.scope import Scope
+from tests.data.alerting import STEPS, TITLE, said
 from tests.data.builders import Desk
 
 HEAD = Scope(under="u1", persons=True)
 STAFF = Scope(under="u1", persons=False, self_id="p1")
 ELSEWHERE = Scope(under="u9", persons=True)
 KEPALA = Account("kepala", "Nur", "leader", "u1", None)
+SILENT = {"kind": "silent_subject", "title": TITLE, "subjects": ["person"], "threshold": 5,
+          "steps": STEPS}  # fmt: skip
 FOLK = [{"person_id": f"p{n}", "name": f"Cut {n}"} for n in range(1, 8)]
 
 
@@ -24,7 +27,7 @@ def desk(tmp_path: Path) -> Desk:
     """Seven people of one unit; p1 has worked on Friday 20 November, p2 is away."""
     engine = open_engine(f"sqlite:///{tmp_path / 'pantau.db'}")
     upgrade(engine)
-    made = Desk(tmp_path, engine)
+    made = Desk(tmp_path, engine, said({"silent": SILENT}))
     made.drop("units", {"unit_id": "u1"})
     made.drop("people", *FOLK)
     made.look()
