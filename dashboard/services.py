@@ -3,7 +3,7 @@
 Every function that returns rows takes a Scope and applies it in the query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
+from dashboard.supervision import NO_SUPERVISION, Supervision
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
 from scoring.scope import Scope
@@ -175,9 +176,13 @@ class PeopleOf(Protocol):
     """Persons, by name. Columns: person_id, name, position, unit, unit_name, kind."""
 
     def __call__(
-        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
-    ) -> pd.DataFrame:
-        """Visible persons at or under ``unit`` whose name or identifier contains ``search``."""
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50,
+        only: Collection[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Visible persons at or under ``unit`` whose name or identifier contains ``search``.
+
+        ``only``: none but these.
+        """
 
 
 class ComplaintsOf(Protocol):
@@ -265,3 +270,5 @@ class Services:
     deeds: Deeds
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
+    supervision: Supervision = NO_SUPERVISION
+    """What supervisors ask and do: days, notes, verification, saved views."""

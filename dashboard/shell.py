@@ -23,6 +23,7 @@ ICONS = {
     "/": "speedometer2",
     "/unit": "diagram-3",
     "/pegawai": "people",
+    "/verifikasi": "check2-square",
     "/peringatan": "bell",
     "/metodologi": "journal-text",
     "/data": "database",

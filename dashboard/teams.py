@@ -1,6 +1,8 @@
 """Rows of persons and units with their scores, and how they compare: what tables are made of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import get_args
 
 import pandas as pd
 
@@ -10,6 +12,7 @@ from dashboard.components.tables import Row
 from dashboard.components.unit_table import unit_rows
 from dashboard.readings import chosen_period
 from dashboard.services import Services, SubjectKind
+from dashboard.supervision import Attention
 from dashboard.view import Filters, Viewer
 
 
@@ -27,14 +30,25 @@ NOBODY = Team([], None)
 def people(
     viewer: Viewer, filters: Filters, services: Services, *,
     unit: str | None = None, search: str = "", limit: int = 50,
+    only: Collection[str] | None = None,
 ) -> Team:  # fmt: skip
-    """Visible people at or under ``unit`` whose name or NIP contains ``search``."""
-    found = services.people(viewer.scope, unit=unit, search=search, limit=limit)
+    """Visible people at or under ``unit`` whose name or NIP contains ``search``.
+
+    ``only``: none but these.
+    """
+    found = services.people(viewer.scope, unit=unit, search=search, limit=limit, only=only)
     shown = tuple(found["person_id"])
     period = chosen_period(filters.period, services.periods()) or ""
     scores = services.scores(viewer.scope, "person", period, subjects=shown)
     cells, peer = _compared(viewer, filters, services, "person", shown, scores)
-    return Team(people_rows(found, scores, cells, filters), peer)
+    pulse = services.supervision.pulse(viewer.scope, shown)
+    return Team(people_rows(found, scores, cells, pulse, filters), peer)
+
+
+def flagged(viewer: Viewer, filters: Filters, services: Services) -> frozenset[str] | None:
+    """The people that a quick filter leaves; None without one."""
+    wanted: Attention | None = next((w for w in get_args(Attention) if w == filters.only), None)
+    return None if wanted is None else services.supervision.flagged(viewer.scope, wanted)
 
 
 def units(

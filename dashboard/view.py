@@ -9,10 +9,11 @@ from scoring.scope import Scope
 
 Permission = Literal[
     "see_units", "see_persons", "see_self", "see_sources", "see_alerts", "act_on_alerts",
-    "direct_alerts",
+    "direct_alerts", "supervise",
 ]  # fmt: skip
 """``act_on_alerts``: acknowledge, and tell what was done. ``direct_alerts``: ask somebody to deal
-with one, silence it, or call it wrong: not of those it may be about."""
+with one, silence it, or call it wrong: not of those it may be about. ``supervise``: verify
+activities, and write notes about people."""
 
 _OFFICER: frozenset[Permission] = frozenset(
     {"see_units", "see_self", "see_alerts", "act_on_alerts"}
@@ -20,8 +21,8 @@ _OFFICER: frozenset[Permission] = frozenset(
 _MANAGER: frozenset[Permission] = _OFFICER | {"see_persons", "direct_alerts"}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     "admin": _MANAGER | {"see_sources"},
-    "leader": _MANAGER | {"see_sources"},
-    "manager": _MANAGER,
+    "leader": _MANAGER | {"see_sources", "supervise"},
+    "manager": _MANAGER | {"supervise"},
     "staff": _OFFICER,
     "wall": frozenset({"see_units"}),
 }
@@ -60,6 +61,9 @@ class Filters:
     view: str | None = None
     group: str | None = None
     alert: str | None = None
+    day: str | None = None
+    only: str | None = None
+    saved: str | None = None
     lang: str | None = None
 
     @classmethod

@@ -21,7 +21,7 @@ from data.scorer import DATED, Scorer
 from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
-from data.store import offices, rejects, rows, state
+from data.store import decisions, offices, rejects, rows, state
 from data.store.engine import Connection, writing
 from data.touched import Belonging, touched
 from scoring.indicators import EVERYWHERE
@@ -131,7 +131,8 @@ class Refresh(Scorer):
             if rejects.references(connection) != version:
                 known = known_rows(connection)
                 taken = self._conform(batch, source, known, now)
-            put = rows.put(connection, source.shape, taken.good, name, now, partial=source.partial)
+            good = decisions.upheld(connection, source.shape, taken.good, now)
+            put = rows.put(connection, source.shape, good, name, now, partial=source.partial)
             rejected = rejected_of(batch, taken, put)
             stood = rejects.count(connection, name)
             rejects.come_right(connection, name, taken.good[source.shape.key])
@@ -141,7 +142,7 @@ class Refresh(Scorer):
             self._note_newest(connection, name, source, put, now)
             counts = {"new": put.new, "corrected": put.corrected, "unchanged": put.unchanged}
             state.count_up(connection, name, read=read, **counts)
-            stale = self._follow(connection, source, put, known, outcome)
+            stale = self.follow(connection, source, put, known, outcome)
             if not stale and (put.new or put.corrected or righted or not rejected.empty):
                 state.looked(connection, now, news=True)
         outcome.read += read
@@ -159,9 +160,10 @@ class Refresh(Scorer):
     def _conform(self, batch: Batch, source: Source, known: Known, now: pd.Timestamp) -> Taken:
         return conform(batch.rows, source, self.settings.office.zone, known, now)
 
-    def _follow(
-        self, connection: Connection, source: Source, put: rows.Put, known: Known, outcome: Outcome
-    ) -> bool:
+    def follow(
+        self, connection: Connection, source: Source, put: rows.Put, known: Known,
+        outcome: Outcome | None = None,
+    ) -> bool:  # fmt: skip
         """What else a kept batch changes: the tree, waiting rejects; True if scores are stale."""
         changed = bool(put.new or put.corrected)
         if changed and source.frame in rejects.REFERENCES:
@@ -169,7 +171,7 @@ class Refresh(Scorer):
         before = offices.roots(connection)
         if changed and source.frame == "units":
             offices.rebuild(connection)
-        if changed:
+        if changed and outcome is not None:
             partial = [n for n, s in self.sources.items() if s.partial and s.frame == source.frame]
             outcome.again |= rejects.reread(connection, source.frame, partial)
         roots = offices.roots(connection) if source.frame == "units" else before

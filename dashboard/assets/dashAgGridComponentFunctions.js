@@ -74,6 +74,28 @@
     const text = window.dashAgGridFunctions.left(minutes, props.context);
     return el("span", { className: "cell-score cell-" + kind }, kind === "none" ? null : mark(kind, ""), text);
   };
+  /* Weeks as bars, the present one hollow: it is not over. The number says the complete ones before it. */
+  own.PulseCell = function (props) {
+    const weeks = props.data.pulse, words = props.context.words;
+    if (!weeks || !weeks.length) return words.none;
+    const most = Math.max.apply(null, weeks.concat([1])), width = 6, high = 24;
+    const bars = weeks.map(function (hours, n) {
+      const tall = hours ? Math.max(2, hours / most * high) : 1;
+      const last = n === weeks.length - 1;
+      return el("rect", { key: n, x: n * width + 0.5, y: high - tall, width: width - 2, height: tall,
+        className: "pulse-bar" + (last ? " pulse-now" : "") + (hours ? "" : " pulse-none") });
+    });
+    const sum = window.dashAgGridFunctions.points(props.value, props.context);
+    const title = words.pulse.replace("{hours}", sum).replace("{weeks}", weeks.map(function (h) {
+      return window.dashAgGridFunctions.points(h, props.context); }).join(" · "));
+    return el("span", { className: "cell-pulse", title: title },
+      el("svg", { width: weeks.length * width, height: high, role: "img", "aria-label": title }, bars),
+      el("span", { className: "cell-number" }, sum));
+  };
+  own.WaitedCell = function (props) {
+    const kind = props.data.waited_late ? "at_risk" : "none";
+    return el("span", { className: "cell-score cell-" + kind }, kind === "none" ? null : mark(kind, ""), props.data.waited_said);
+  };
   own.StateCell = function (props) {
     const kind = { ok: "met", failing: "missed", silent: "stale", waiting: "thin" }[props.data.state_code] || "none";
     return el("span", { className: "cell-score cell-" + kind }, mark(kind, ""), props.value);

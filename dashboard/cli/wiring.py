@@ -1,5 +1,6 @@
 """Puts the parts together: Services for the pages out of the store's queries."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -8,6 +9,7 @@ from dashboard.cli import alerting
 from dashboard.cli.build import build_of
 from dashboard.cli.explaining import Explaining
 from dashboard.cli.pushing import push_of
+from dashboard.cli.supervising import supervision_of
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
@@ -55,6 +57,7 @@ def services_of(refresh: Refresh) -> Services:
         sources=desk.sources,
         rejects=desk.rejects,
         push=push_of(refresh),
+        supervision=supervision_of(refresh),
         **alerting.services_of(refresh),
     )
 
@@ -151,11 +154,12 @@ class Desk:
         return spread_of(rated, self.refresh.today(self.refresh.now()), own)
 
     def people(
-        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
-    ) -> pd.DataFrame:
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50,
+        only: Collection[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
         """Visible persons, by name."""
         with self.engine.connect() as connection:
-            return queries.people(connection, scope, unit, search, limit)
+            return queries.people(connection, scope, unit, search, limit, only)
 
     def complaints(
         self, scope: Scope, *, unit: str | None = None, person: str | None = None,

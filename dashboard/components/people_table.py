@@ -23,6 +23,8 @@ from dashboard.texts import Texts
 from dashboard.view import Filters
 
 HIDDEN = "••••"
+RECENT = 4
+"""Complete weeks by which the small lines are sorted."""
 
 
 def masked(person_id: str) -> str:
@@ -40,17 +42,35 @@ def people_columns(
         {"field": "nip", "headerName": texts("column.nip"), "width": 110},
         text_column("position", texts("column.position"), width=170, flex=1.4),
         text_column("unit", texts("column.unit"), width=190, flex=1.6),
+        pulse_column(texts),
         goals_column(texts),
         *comparing_columns(compared, texts),
         *score_columns(indicators, rows, texts),
     ]
 
 
+def pulse_column(texts: Texts) -> Row:
+    """Approved hours of the last weeks as a small line; sorted by the hours of the last four."""
+    return {
+        "field": "pulse_sum",
+        "headerName": texts("pulse.title"),
+        "headerTooltip": texts("pulse.more"),
+        "cellRenderer": "PulseCell",
+        "filter": "agNumberColumnFilter",
+        "width": 165,
+    }
+
+
 def people_rows(
-    people: pd.DataFrame, scores: pd.DataFrame, compared: dict[str, Row], filters: Filters
+    people: pd.DataFrame,
+    scores: pd.DataFrame,
+    compared: dict[str, Row],
+    pulse: pd.DataFrame,
+    filters: Filters,
 ) -> list[Row]:
-    """One row for each person, in the order given."""
+    """One row for each person, in the order given. ``pulse``: as in supervision.PULSE."""
     cells = score_cells(scores)
+    beats = {row["person"]: _beat(row) for row in pulse.to_dict("records")}
     return [
         {
             "id": row["person_id"],
@@ -59,11 +79,18 @@ def people_rows(
             "position": plain(row["position"]),
             "unit": plain(row["unit_name"]),
             "href": address("/pegawai", filters, person=row["person_id"]),
+            **beats.get(row["person_id"], {}),
             **cells.get(row["person_id"], {}),
             **compared.get(row["person_id"], {}),
         }
         for row in people.to_dict("records")
     ]
+
+
+def _beat(row: dict[Any, Any]) -> Row:
+    """Of the week that is not over yet nothing is summed, only drawn."""
+    weeks = [round(float(hours), 1) for hours in row["weeks"]]
+    return {"pulse": weeks, "pulse_sum": round(sum(weeks[-RECENT - 1 : -1]), 1)}
 
 
 def facts(person: dict[Any, Any], filters: Filters, texts: Texts) -> html.Ul:

@@ -28,6 +28,12 @@ THEME = {
     )
 }
 
+CHOOSING = {
+    "rowSelection": {"mode": "multiRow", "enableClickSelection": False, "selectAll": "filtered"},
+    "selectionColumnDef": {"pinned": "left", "width": 48, "minWidth": 48, "lockPinned": True},
+}
+"""Rows are chosen by the box before them, all that a filter leaves by the one in the head."""
+
 Row = dict[str, Any]
 Columns = list[dict[str, Any]]
 
@@ -43,11 +49,14 @@ def table(
     most: int = 14,
     tall: bool = False,
     nothing: str | None = None,
+    chosen: bool = False,
+    **more: Any,
 ) -> html.Div:
     """A table that keeps scroll, sorting and filters when its rows are renewed.
 
     As high as its rows, up to ``most`` of them; ``tall``: as high as the window allows;
-    ``nothing`` is said when there are no rows.
+    ``nothing`` is said when there are no rows; ``chosen``: rows can be chosen by a box;
+    ``more``: whatever else the grid is told.
     """
     fits = len(rows) <= most and not tall
     options = {
@@ -62,6 +71,7 @@ def table(
         "suppressCellFocus": False,
         "tooltipShowDelay": 300,
         "animateRows": False,
+        **(CHOOSING if chosen else {}),
     }
     height = None if fits else f"{HEAD + most * ROW + 18}px"
     grid = dag.AgGrid(
@@ -79,6 +89,7 @@ def table(
         dashGridOptions=options,
         className="grid",
         style={"height": TALL if tall else height, "width": "100%"},
+        **more,
     )
     return html.Div(grid, className="grid-wrap", role="region", **attributes(aria_label=label))
 
@@ -95,6 +106,7 @@ def _context(texts: Texts) -> dict[str, Any]:
         "ranks": texts("peers.ranks"),
         "evidence": texts("why.evidence_short"),
         "no_score": texts("why.aspect_unknown"),
+        "pulse": texts("pulse.said"),
     }
     return {
         "words": words,

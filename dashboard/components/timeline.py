@@ -1,14 +1,15 @@
-"""A person's activities by day, newest first, each with its status as shape and word."""
+"""One day of a person: what was done from when to when, each with its status as shape and word."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 from dash import html
 
-from dashboard.components.marks import mark
-from dashboard.components.states import empty
+from dashboard.components.marks import attributes, icon, mark
+from dashboard.telling.days import day_parts, decision_said
 from dashboard.texts import Texts, missing
 
 MARKS = {
@@ -17,49 +18,97 @@ MARKS = {
     "returned": "at_risk",
     "rejected": "missed",
 }
+OPENS, CLOSES = 7, 17
+"""Hours that the ruler of a day shows at least."""
+TICK = 2
 
 
-def timeline(activities: pd.DataFrame, texts: Texts) -> Any:
-    """One block for each day."""
-    if activities.empty:
-        return empty("activities", texts)
-    days = activities.groupby("day", sort=False)
-    return html.Ol([_day(day, rows, texts) for day, rows in days], className="timeline")
-
-
-def _day(day: Any, rows: pd.DataFrame, texts: Texts) -> html.Li:
-    minutes = rows["minutes"].fillna(0)
-    approved = float(minutes[rows["status"].eq("approved")].sum())
-    total = texts(
-        "pegawai.day_total",
-        approved=texts.minutes(approved),
-        all=texts.minutes(float(minutes.sum())),
+def timeline(
+    day: date, found: Any, activities: pd.DataFrame, decisions: pd.DataFrame, texts: Texts
+) -> html.Section:
+    """The ``day`` with its line of the daybook (``found``), activities in the order of time."""
+    told = {str(r["activity"]): r for r in decisions.to_dict("records")}
+    ordered = activities.sort_values("start", kind="stable", na_position="last")
+    rows = ordered.to_dict("records")
+    first, last = hours_shown(rows, texts.zone)
+    lines = [_activity(row, told, (first, last), texts) for row in rows]
+    head = html.Header(
+        [html.H3(texts.day(day, weekday=True)), html.Span("; ".join(day_parts(found, texts)))]
     )
-    return html.Li(
-        [
-            html.Header(
-                [html.H3(texts.day(pd.Timestamp(day).date(), weekday=True)), html.Span(total)]
-            ),
-            html.Ul([_activity(row, texts) for row in rows.to_dict("records")]),
-        ]
-    )
+    body: list[Any] = [_ruler(first, last), html.Ul(lines)] if rows else []
+    return html.Section([head, *body], className="timeline")
 
 
-def _activity(row: dict[Any, Any], texts: Texts) -> html.Li:
+def hours_shown(rows: list[dict[Any, Any]], zone: ZoneInfo) -> tuple[int, int]:
+    """First and last hour of the ruler: the usual ones, and all that anything reaches into."""
+    starts = [hour_of(r["start"], zone) for r in rows if not missing(r["start"])]
+    ends = [hour_of(r["end"], zone) for r in rows if not missing(r["end"])]
+    last = max([CLOSES, *(-int(-end // 1) for end in ends)])
+    return min([OPENS, *(int(start) for start in starts)]), min(last, 24)
+
+
+def hour_of(moment: datetime, zone: ZoneInfo) -> float:
+    """The hour of the day, with its part."""
+    local = moment.astimezone(zone)
+    return local.hour + local.minute / 60
+
+
+def _ruler(first: int, last: int) -> html.Div:
+    ticks = [
+        html.Span(f"{hour:02d}", style={"left": _part(hour, first, last)})
+        for hour in range(first, last + 1, TICK)
+    ]
+    return html.Div(html.Div(ticks), className="ruler", **attributes(aria_hidden="true"))
+
+
+def _part(hour: float, first: int, last: int) -> str:
+    return f"{100 * (hour - first) / (last - first):.2f}%"
+
+
+def _activity(
+    row: dict[Any, Any], told: Mapping[str, Any], shown: tuple[int, int], texts: Texts
+) -> html.Li:
     status = str(row["status"])
     title = texts("pegawai.untitled") if missing(row["title"]) else str(row["title"])
+    kind = MARKS.get(status, "unavailable")
+    decided = told.get(str(row["activity_id"]))
+    amount = _amount(row, texts)
+    about = [texts.minutes(row["minutes"]), *([amount] if amount else [])]
     return html.Li(
         [
             html.Span(_hours(row, texts), className="activity-time"),
-            html.Span(title, className="activity-title"),
-            html.Span(_amount(row, texts), className="activity-amount"),
-            html.Span(texts.minutes(row["minutes"]), className="activity-minutes"),
+            html.Span(_bar(row, kind, shown, texts.zone), className="activity-bar"),
             html.Span(
-                [mark(MARKS.get(status, "unavailable")), texts.code("activity_status", status)],
-                className=f"band band-{MARKS.get(status, 'unavailable')}",
+                [
+                    title,
+                    html.Small(" · ".join(about)),
+                    html.Small([icon("person-check"), decision_said(decided, texts)])
+                    if decided
+                    else None,
+                ],
+                className="activity-title",
+            ),
+            html.Span(
+                [mark(kind), texts.code("activity_status", status)], className=f"band band-{kind}"
             ),
         ],
         className="activity",
+    )
+
+
+def _bar(
+    row: dict[Any, Any], kind: str, shown: tuple[int, int], zone: ZoneInfo
+) -> html.Span | None:
+    """Where in the day it lies; nothing where no time is told."""
+    if missing(row["start"]) or missing(row["end"]) or row["end"] <= row["start"]:
+        return None
+    start = hour_of(row["start"], zone)
+    end = min(start + (row["end"] - row["start"]).total_seconds() / 3600, 24.0)
+    left, right = _part(start, *shown), _part(end, *shown)
+    return html.Span(
+        className=f"bar-{kind}",
+        style={"left": left, "width": f"{float(right[:-1]) - float(left[:-1]):.2f}%"},
+        **attributes(aria_hidden="true"),
     )
 
 

@@ -2,7 +2,9 @@
 
 from types import ModuleType
 
-from dashboard.pages import data, metodologi, pegawai, peringatan, ringkasan, unit
+from dashboard.pages import data, metodologi, pegawai, peringatan, ringkasan, unit, verifikasi
 
-PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, peringatan, metodologi, data)
+PAGES: tuple[ModuleType, ...] = (
+    ringkasan, unit, pegawai, verifikasi, peringatan, metodologi, data,
+)  # fmt: skip
 """In the order of the navigation."""

@@ -1,27 +1,33 @@
 """Pegawai: find a person as one types; one person's goals and why, days and complaints."""
 
-from datetime import timedelta
 from typing import Any
 
 import dash
-from dash import Input, Output, dcc, html
+from dash import ALL, Input, Output, State, dcc, html
 
-from dashboard import ids, subject, teams
+from dashboard import ids, noting, saving, subject, teams
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
+from dashboard.components.notes import FIELDS, FINISH, WITHDRAW, note_form, note_list, notes_section
+from dashboard.components.notes import TOLD as NOTES_TOLD
+from dashboard.components.notes import place as note_place
 from dashboard.components.people_table import facts, people_columns
+from dashboard.components.quick import quick_filters, unit_choice
+from dashboard.components.saved import saved_views
 from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
-from dashboard.components.timeline import timeline
+from dashboard.components.team_strip import team_strip
+from dashboard.daily import daily
+from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.still import PART
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
-from dashboard.texts import Texts
+from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/pegawai"
@@ -34,10 +40,10 @@ PLACES = Places.of("pegawai")
 BESIDE = ids.make_id("pegawai", "beside")
 DAYS = ids.make_id("pegawai", "days")
 COMPLAINTS = ids.make_id("pegawai", "complaints")
+NOTES = ids.make_id("pegawai", "notes")
 SHOWN = ids.make_id("pegawai", "shown")
 LIST_SHOWN = ids.make_id("pegawai", "list-shown")
 PEOPLE_SHOWN = 100
-DAYS_SHOWN = 14
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -76,10 +82,48 @@ def register(renewals: Renewals) -> None:
         Output(BESIDE, PART),
         Output(DAYS, PART),
         Output(COMPLAINTS, "rowData"),
+        Output(NOTES, "children"),
         permission=PERMISSION,
+        personal=True,
     )
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
         return body(viewer, filters, services, texts)
+
+    register_notes(renewals.app, services)
+    saving.register(renewals.app, services, PATH, PEOPLE)
+
+
+def register_notes(app: dash.Dash, services: Services) -> None:
+    """Write a note; finish or withdraw one. The list is renewed like everything else."""
+
+    @guarded(
+        app,
+        Output(note_place("told"), "children"),
+        *(Output(note_place(f"{field}-wrong"), "children") for field in FIELDS),
+        Output(note_place("text"), "value"),
+        Input(note_place("submit"), "n_clicks"),
+        State(ids.LOCATION, "search"),
+        *(State(note_place(field), "value") for field in FIELDS),
+        permission="supervise",
+        prevent_initial_call=True,
+    )
+    def write(viewer: Viewer, _: int | None, search: str, *values: str | None) -> Any:
+        filters = Filters.parse(search)
+        texts = texts_of(filters, services.office)
+        return noting.written(viewer, filters, services, texts, *values)
+
+    @guarded(
+        app,
+        Output(NOTES_TOLD, "children"),
+        Input({"place": FINISH, "note": ALL}, "n_clicks"),
+        Input({"place": WITHDRAW, "note": ALL}, "n_clicks"),
+        State(ids.LOCATION, "search"),
+        permission="supervise",
+        prevent_initial_call=True,
+    )
+    def press(viewer: Viewer, _: Any, __: Any, search: str) -> Any:
+        texts = texts_of(Filters.parse(search), services.office)
+        return noting.pressed(viewer, services, texts)
 
 
 def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -104,8 +148,12 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
             label,
             [(texts("nav.home"), address("/", filters)), (label, None)],
             texts,
-            pickers=[period_picker(services.periods(), period, texts)],
+            pickers=[
+                unit_choice(services.units(viewer.scope), filters.unit, texts),
+                period_picker(services.periods(), period, texts),
+            ],
         ),
+        quick_filters(filters, texts),
         html.Div(
             [
                 html.Label([icon("search"), html.Span(texts("pegawai.search")), box]),
@@ -113,17 +161,24 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
             ],
             className="search",
         ),
+        saved_views(services.supervision.views(viewer.account, PATH), filters, texts),
         html.Section(
-            table(PEOPLE, columns, rows, texts, row_id="id", label=label, most=0, tall=True),
+            table(
+                PEOPLE, columns, rows, texts, row_id="id", label=label, most=0, tall=True,
+                **saving.restored(viewer, filters, services, PATH),
+            ),
             className="section",
         ),
-    ]
+    ]  # fmt: skip
 
 
 def found(viewer: Viewer, filters: Filters, services: Services, wanted: str) -> Team:
     """Rows of the visible people whose name or NIP contains ``wanted``."""
     search = wanted.strip()[:80]
-    return teams.people(viewer, filters, services, search=search, limit=PEOPLE_SHOWN)
+    return teams.people(
+        viewer, filters, services, unit=filters.unit, search=search, limit=PEOPLE_SHOWN,
+        only=teams.flagged(viewer, filters, services),
+    )  # fmt: skip
 
 
 def count(rows: list[Row], texts: Texts) -> str:
@@ -149,7 +204,8 @@ def person_page(
     """Everything of one person."""
     period = chosen_period(filters.period, services.periods())
     own = str(person["person_id"])
-    one, beside, days, complaints = look(viewer, filters, services, texts, own)
+    one, beside, days, complaints, notes = look(viewer, filters, services, texts, own)
+    supervises = viewer.may("supervise") and viewer.account.person != own
     columns = complaint_columns(texts, officers=False)
     label = texts("pegawai.complaints")
     line = html.Div(tally(tally_of(one.found), texts), id=PLACES.tally)
@@ -176,13 +232,32 @@ def person_page(
         section(
             texts("pegawai.activities"),
             html.Div(days, id=DAYS),
-            more=texts(
-                "pegawai.activities_more",
-                days=DAYS_SHOWN,
-                last=texts.day(services.now().astimezone(texts.zone).date()),
-            ),
+            more=texts("days.more_said"),
+            deeds=dcc.Link(
+                [icon("check2-square"), html.Span(texts("verify.title"))],
+                href=address("/verifikasi", filters, person=own),
+                className="how-words",
+            )
+            if supervises
+            else None,
+            name="days",
+        ),
+        notes_section(
+            html.Div(notes, id=NOTES),
+            html.Div(note_form(texts), hidden=not supervises),
+            texts,
         ),
     ]
+
+
+def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:
+    """The person among the colleagues of the unit, by what is expected of each of them."""
+    scores = services.scores(viewer.scope, "person", period, subjects=(person,))
+    judged = tuple(scores.loc[scores["target"].notna(), "indicator"])
+    known = {info.id: info for info in services.indicators if info.id in judged}
+    found = services.supervision.team(viewer.scope, person, period, tuple(known))
+    who = person_of(viewer, services, person)
+    return team_strip(found, str(who["unit_name"]) if who else "", known, texts)
 
 
 def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]) -> list[Crumb]:
@@ -194,27 +269,37 @@ def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]
 
 
 def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """The parts, circumstances, days and complaints of the person looked at, as renewed."""
+    """The parts, circumstances, days, complaints and notes of the person, as renewed."""
     own = None if viewer.may("see_persons") else viewer.account.person
     who = filters.person or own
     if who is None or person_of(viewer, services, who) is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + 3)
+        return (dash.no_update,) * (len(PLACES.outputs) + 4)
     one, *rest = look(viewer, filters, services, texts, who)
     return (*subject.renewed(one, filters, texts), *rest)
 
 
 def look(
     viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
-) -> tuple[Subject, Any, Any, list[Row]]:
-    """The person as a subject, circumstances, days and complaints, within the viewer's scope."""
+) -> tuple[Subject, Any, Any, list[Row], Any]:
+    """The person as a subject, circumstances, days, complaints and notes, within the scope."""
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
-    last = services.now().astimezone(texts.zone).date()
-    first = last - timedelta(days=DAYS_SHOWN - 1)
+    today = services.now().astimezone(texts.zone).date()
+    supervises = viewer.may("supervise") and viewer.account.person != person
     page = address(PATH, filters, person=person)
     return (
         subject.look_at(viewer, filters, services, "person", person, page),
-        circumstances(services.circumstances(scope, person, period), texts),
-        timeline(services.activities(scope, person, first=first, last=last), texts),
+        [
+            *circumstances(services.circumstances(scope, person, period), texts),
+            among(viewer, services, texts, person, period),
+        ],
+        daily(viewer, filters, services, texts, person),
         complaint_rows(services.complaints(scope, person=person), texts),
+        note_list(
+            services.supervision.notes(scope, person),
+            viewer.account.account_id,
+            today,
+            texts,
+            supervises=supervises,
+        ),
     )

@@ -1,11 +1,24 @@
 """What pages ask for. Every query is limited to the viewer's scope, here, in the query itself."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from data.store.convert import frame_of
+from data.store.lists import among
 from data.store.offices import under
 from data.store.rows import read
 from data.store.tables import (
@@ -105,9 +118,13 @@ def periods(connection: Connection) -> tuple[str, ...]:
 
 
 def people(
-    connection: Connection, scope: Scope, unit: str | None = None, search: str = "", limit: int = 50
-) -> pd.DataFrame:
-    """Visible persons by name: person_id, name, position, unit, unit_name, kind."""
+    connection: Connection, scope: Scope, unit: str | None = None, search: str = "",
+    limit: int = 50, only: Iterable[str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Visible persons by name: person_id, name, position, unit, unit_name, kind.
+
+    ``only``: none but these.
+    """
     columns = ["person_id", "name", "position", "unit", "unit_name", "kind"]
     here = true() if unit is None else PEOPLE.c.unit.in_(under(unit))
     wanted = and_(
@@ -121,10 +138,21 @@ def people(
     ) if search.split() else true()  # fmt: skip
     named = [UNITS.c.name.label("unit_name") if c == "unit_name" else PEOPLE.c[c] for c in columns]
     joined = select(*named).join_from(PEOPLE, UNITS, PEOPLE.c.unit == UNITS.c.unit_id, isouter=True)
-    query = joined.where(_person_seen(scope), here, wanted).order_by(
+    some = true() if only is None else among(connection, PEOPLE.c.person_id, only)
+    query = joined.where(_person_seen(scope), here, wanted, some).order_by(
         PEOPLE.c.name, PEOPLE.c.person_id
     )
     return frame_of(connection.execute(query.limit(limit)).all(), columns, {})
+
+
+def named(connection: Connection, persons: Iterable[str]) -> pd.DataFrame:
+    """person_id, name, unit_name of ``persons``, whom the one who asks may see."""
+    columns = ["person_id", "name", "unit_name"]
+    query = select(PEOPLE.c.person_id, PEOPLE.c.name, UNITS.c.name).join_from(
+        PEOPLE, UNITS, PEOPLE.c.unit == UNITS.c.unit_id, isouter=True
+    )
+    rows = connection.execute(query.where(among(connection, PEOPLE.c.person_id, persons))).all()
+    return frame_of(rows, columns, {})
 
 
 def complaints(
@@ -161,12 +189,16 @@ def activities(
 ) -> pd.DataFrame:
     """Activities of a visible person, newest first, with their provenance."""
     table = FRAMES["activities"]
-    seen = select(PEOPLE.c.person_id).where(_person_seen(scope))
     found = read(
-        connection, "activities", table.c.person == person, table.c.person.in_(seen),
+        connection, "activities", table.c.person == person, table.c.person.in_(seen_persons(scope)),
         table.c.day >= str(first), table.c.day <= str(last), provenance=True,
     )  # fmt: skip
     return found.sort_values(["day", "start"], ascending=False).reset_index(drop=True)
+
+
+def seen_persons(scope: Scope) -> Select[tuple[str]]:
+    """A query for the persons that may be seen."""
+    return select(PEOPLE.c.person_id).where(_person_seen(scope))
 
 
 def _unit_seen(unit: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
@@ -193,7 +225,7 @@ def _subject_seen(table: Table, kind: str, scope: Scope) -> ColumnElement[bool]:
         return true() if scope.under is None else _subject_under(table, kind, scope.under)
     if scope.under is None and scope.persons:
         return true()
-    return table.c.subject_id.in_(select(PEOPLE.c.person_id).where(_person_seen(scope)))
+    return table.c.subject_id.in_(seen_persons(scope))
 
 
 def _subject_under(table: Table, kind: str, unit: str) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from scoring.shapes import SCORES
 from scoring.standing import compared
 from tests.dashboard import small, weeks
 from tests.dashboard.alarms import Alarms
+from tests.dashboard.supervisor import Supervisor
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
@@ -188,9 +190,11 @@ class Office:
     slow: float = 0.0
     changed: dict[tuple[str, str], float] = field(default_factory=dict)
     alarms: Alarms = field(init=False)
+    supervisor: Supervisor = field(init=False)
 
     def __post_init__(self) -> None:
         self.alarms = Alarms(_at_or_under, self.told)
+        self.supervisor = Supervisor(_visible_people, self.told)
 
     def told(self) -> None:
         """A deed is news."""
@@ -327,10 +331,12 @@ class Office:
         return subject in set(_visible_people(scope)["person_id"])
 
     def people(
-        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50
-    ) -> pd.DataFrame:
+        self, scope: Scope, *, unit: str | None = None, search: str = "", limit: int = 50,
+        only: Collection[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
         """Visible people."""
         seen = _visible_people(scope)
+        seen = seen if only is None else seen[seen["person_id"].isin(only)]
         seen = seen[seen["unit"].isin(_at_or_under(unit))]
         wanted = search.lower()
         hit = seen["name"].str.lower().str.contains(wanted, regex=False) | seen[
@@ -605,5 +611,6 @@ class Office:
             failed_notices=self.alarms.failed_notices,
             assignable=self.alarms.assignable,
             deeds=self.alarms.deeds(),
+            supervision=self.supervisor.supervision(),
         )
         return replace(made, **changes)  # type: ignore[arg-type]

@@ -10,20 +10,25 @@ from dashboard.pages import data, pegawai, ringkasan, unit
 
 
 def call(
-    client: FlaskClient, output: str, inputs: list[Any], state: list[Any], *, token: bool = True
-) -> TestResponse:
-    """One callback over the wire."""
+    client: FlaskClient, output: str, inputs: list[Any], state: list[Any], *, token: bool = True,
+    pressed: str | None = None,
+) -> TestResponse:  # fmt: skip
+    """One callback over the wire; ``pressed``: the button, where that is not the first input."""
     outputs = [_split(part) for part in output.strip(".").split("...")]
     body = {
         "output": output,
         "outputs": outputs if output.startswith("..") else outputs[0],
         "inputs": inputs,
         "state": state,
-        "changedPropIds": [f"{inputs[0]['id']}.{inputs[0]['property']}"],
+        "changedPropIds": [f"{pressed}.n_clicks" if pressed else _first(inputs)],
     }
     cookie = client.get_cookie("_csrf_token")
     headers = {"X-CSRFToken": cookie.value} if cookie and token else {}
     return client.post("/_dash-update-component", json=body, headers=headers)
+
+
+def _first(inputs: list[Any]) -> str:
+    return f"{inputs[0]['id']}.{inputs[0]['property']}"
 
 
 def _split(part: str) -> dict[str, str]:

@@ -1,0 +1,64 @@
+"""The days of one person as their page shows them: a heat map, and the day that is chosen."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.components.daymap import daymap
+from dashboard.components.states import empty
+from dashboard.components.timeline import timeline
+from dashboard.readings import chosen_period
+from dashboard.services import Services
+from dashboard.texts import Texts
+from dashboard.view import Filters, Viewer
+from scoring.periods import bounds
+
+WEEKS, MOST_WEEKS = 13, 53
+WEEK = timedelta(weeks=1)
+
+
+def span(period: str | None, today: date) -> tuple[date, date]:
+    """From a Monday to a Sunday: the weeks of the period, at least WEEKS, the last ones."""
+    found = bounds(period) if period else None
+    end = min(today, (found[1] - pd.Timedelta(days=1)).date()) if found else today
+    sunday = end + timedelta(days=6 - end.weekday())
+    begins = found[0].date() if found else sunday
+    weeks = min(max(WEEKS, -(-((sunday - begins).days + 1) // 7)), MOST_WEEKS)
+    return sunday - weeks * WEEK + timedelta(days=1), sunday
+
+
+def chosen_day(wanted: str | None, days: pd.DataFrame) -> date:
+    """The day asked for, if it is one of them and has come; else the last one with a record."""
+    come = days[~days["future"]]
+    asked = come[come["day"].dt.strftime("%Y-%m-%d") == wanted]
+    recorded = come[come["entries"] > 0]
+    found = next((part for part in (asked, recorded, come) if not part.empty), come)
+    chosen: date = found["day"].iloc[-1].date()
+    return chosen
+
+
+def daily(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
+) -> list[Any]:
+    """Heat map and chosen day of a visible person."""
+    today = services.now().astimezone(texts.zone).date()
+    first, last = span(chosen_period(filters.period, services.periods()), today)
+    days = services.supervision.days(viewer.scope, person, first=first, last=last)
+    if days.empty:
+        return [empty("activities", texts)]
+    days = days.assign(future=days["day"] > pd.Timestamp(today))
+    day = chosen_day(filters.day, days)
+    done = services.activities(viewer.scope, person, first=day, last=day)
+    decisions = services.supervision.decisions(viewer.scope, person, list(done["activity_id"]))
+    line = days[days["day"] == pd.Timestamp(day)].iloc[0]
+    return [
+        html.Div(
+            [
+                daymap(days, day, filters, texts),
+                timeline(day, line, done, decisions, texts),
+            ],
+            className="daily",
+        )
+    ]
