@@ -138,9 +138,9 @@ def _stands_still(node: Component, wired: Wired) -> bool:
     if any(getattr(node, clicked, None) is not None for clicked in CLICKED):
         return False
     name = node_id(node)
-    if name in wired.parts:
-        return True
-    return name is None or (isinstance(name, str) and name not in wired.names)
+    if not isinstance(name, str):
+        return name is None
+    return name in wired.parts or name not in wired.names
 
 
 def _part(node: Component, inside: str) -> Still:

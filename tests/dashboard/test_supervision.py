@@ -20,7 +20,7 @@ from dashboard.texts import Texts, phrases
 from scoring.shapes.codes import ABSENCE_KINDS
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import Office
-from tests.dashboard.wire import call, open_page, prop, renew_person
+from tests.dashboard.wire import call, open_page, prop, renew_person, words
 
 ID = Texts("id", "Asia/Jakarta")
 WHO = "199001012015011001"
@@ -30,7 +30,7 @@ LINE = {"absence": None, "workday": True, "entries": 2, "reported": 90, "approve
 
 def text_of(client: FlaskClient, path: str, search: str = "") -> str:
     """The whole page as sent."""
-    return json.dumps(open_page(client, path, search).json, ensure_ascii=False)
+    return words(open_page(client, path, search))
 
 
 def write(client: FlaskClient, text: str = "Sudah baik", who: str = WHO, **given: str) -> str:

@@ -1,5 +1,7 @@
 """Callbacks as the browser sends them."""
 
+import json
+from html import unescape
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -45,6 +47,11 @@ def open_page(client: FlaskClient, path: str, search: str = "", **more: Any) -> 
     """Ask the router for the page at an address."""
     where = [prop(ids.LOCATION, "pathname", path), prop(ids.LOCATION, "search", search)]
     return call(client, f"{ids.PAGE}.children", where, [], **more)
+
+
+def words(answer: TestResponse) -> str:
+    """An answer as one text in which HTML and JSON are written plainly, to look for something."""
+    return unescape(json.dumps(answer.json, ensure_ascii=False)).replace('\\"', '"')
 
 
 def renewed(
