@@ -31,6 +31,8 @@ PER_REVISION = (
     "freshness",
     "sources",
     "rejects",
+    "queue",
+    "funnel",
 )
 
 
