@@ -60,6 +60,9 @@ class Filters:
     view: str | None = None
     group: str | None = None
     alert: str | None = None
+    compare: str | None = None
+    step: str | None = None
+    due: str | None = None
     lang: str | None = None
 
     @classmethod
