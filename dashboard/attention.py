@@ -38,10 +38,10 @@ def pipeline_of(
     queue = services.queue(viewer.scope, unit=unit)
     if queue.waiting.empty and not queue.received:
         return None
-    return pipeline(queue, unit, _below(units, unit), services.overview, filters, texts)
+    return pipeline(queue, unit, below_of(units, unit), services.overview, filters, texts)
 
 
-def _below(units: pd.DataFrame, top: str) -> Mapping[str, tuple[str, str]]:
+def below_of(units: pd.DataFrame, top: str) -> Mapping[str, tuple[str, str]]:
     """The unit right under ``top`` (and its name) that each unit is, or lies in."""
     found: dict[str, tuple[str, str]] = {}
     for unit, name, parent in units[["unit_id", "name", "parent"]].itertuples(

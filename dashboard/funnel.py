@@ -84,8 +84,10 @@ def _points(rows: pd.DataFrame, kind: str, unit: str, texts: Texts) -> dict[str,
 def _layout(named: pd.DataFrame, funnel: Funnel, texts: Texts) -> dict[str, Any]:
     axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
     shown = _adjusted(funnel)
-    low, high = float(shown.min()), float(shown.max())
-    room = max((high - low) * 0.15, 0.03)
+    nearest = next(iter(funnel.limits.values()))
+    low = min(float(shown.min()), nearest[0][-1])
+    high = max(float(shown.max()), nearest[1][-1])
+    room = max((high - low) * 0.1, 0.03)
     return {
         "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -97,7 +99,11 @@ def _layout(named: pd.DataFrame, funnel: Funnel, texts: Texts) -> dict[str, Any]
         "separators": ",." if texts.language == "id" else ".,",
         "uirevision": "funnel",
         "annotations": [_name(row) for row in named.to_dict("records")],
-        "xaxis": {**axis, "title": {"text": texts("funnel.size")}, "rangemode": "tozero"},
+        "xaxis": {
+            **axis,
+            "title": {"text": texts("funnel.size"), "font": {"size": 12}},
+            "rangemode": "tozero",
+        },
         "yaxis": {
             **axis,
             "tickformat": ".0%",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import teams
-from dashboard.attention import WORST, pipeline_of, urgent_of
+from dashboard.attention import WORST, below_of, pipeline_of, urgent_of
 from dashboard.components import matrix
 from dashboard.components.concerns import concerns, standing
 from dashboard.components.figures import figures
@@ -38,7 +38,10 @@ from scoring.indicators import INDICATORS
 
 @dataclass(frozen=True)
 class Summary:
-    """One viewer's look at one period. ``top``: the unit that stands above all they see."""
+    """One viewer's look at one period: at ``units``, of which the first stands above the others.
+
+    ``within``: that unit, where the viewer sees more than it and what is below it.
+    """
 
     viewer: Viewer
     filters: Filters
@@ -46,10 +49,11 @@ class Summary:
     texts: Texts
     period: str
     units: pd.DataFrame
+    within: str | None = None
 
     @cached_property
     def top(self) -> str:
-        """The viewer's top unit."""
+        """The unit that stands above the others."""
         return str(self.units["unit_id"].iloc[0])
 
     @cached_property
@@ -64,13 +68,13 @@ class Summary:
 
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """Of all visible units."""
-        return self.services.scores(self.viewer.scope, "unit", self.period)
+        """Of all these units."""
+        return self.services.scores(self.viewer.scope, "unit", self.period, unit=self.within)
 
     @cached_property
     def signals(self) -> pd.DataFrame:
-        """What the weeks say of all visible units."""
-        return self.services.signals(self.viewer.scope, "unit")
+        """What the weeks say of all these units."""
+        return self.services.signals(self.viewer.scope, "unit", unit=self.within)
 
     @cached_property
     def infos(self) -> list[IndicatorInfo]:
@@ -213,3 +217,17 @@ def summary_of(
     if period is None or units.empty:
         return None
     return Summary(viewer, filters, services, texts, period, units)
+
+
+def headline_of(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, units: pd.DataFrame,
+    unit: str,
+) -> Any:  # fmt: skip
+    """The day of one ``unit`` in words; nothing while nothing has been scored."""
+    period = chosen_period(filters.period, services.periods())
+    if period is None:
+        return None
+    here = units["unit_id"].eq(unit)
+    below = units["unit_id"].isin(list(below_of(units, unit)))
+    ordered = pd.concat([units[here], units[below]])
+    return Summary(viewer, filters, services, texts, period, ordered, within=unit).headline()

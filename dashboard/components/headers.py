@@ -31,11 +31,14 @@ def head(
     more: Any = None,
     pickers: Iterable[Any] = (),
 ) -> html.Header:
-    """Breadcrumb (where there is a way), title, a line below it, and the pickers at the right."""
+    """Breadcrumb (where there is a way), title, what is told below it (one part or
+    several), and the pickers at the right.
+    """
+    told = more if isinstance(more, list) else [more]
     return html.Header(
         [
             html.Div(
-                [breadcrumb(crumbs, texts) if len(crumbs) > 1 else None, html.H1(title), more],
+                [breadcrumb(crumbs, texts) if len(crumbs) > 1 else None, html.H1(title), *told],
                 className="page-title",
             ),
             html.Div(list(pickers), className="pickers"),

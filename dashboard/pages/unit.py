@@ -33,6 +33,7 @@ from dashboard.readings import chosen_period, comparable, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.subject import Places, Subject
+from dashboard.summary import headline_of
 from dashboard.teams import Team
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
@@ -50,7 +51,8 @@ SHOWN = ids.make_id("unit", "shown")
 URGENT = ids.make_id("unit", "urgent")
 PIPELINE = ids.make_id("unit", "pipeline")
 TABLES = (CHILDREN, PEOPLE, COMPLAINTS)
-PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE)
+HEADLINE = ids.make_id("unit", "headline")
+PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE, HEADLINE)
 ROWS_SHOWN = 8
 """Rows of a table before it scrolls."""
 
@@ -72,6 +74,7 @@ class Found:
     spread: html.Section | None
     urgent: html.Section | None
     pipeline: html.Section | None
+    headline: html.Div | None
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -99,6 +102,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
                 period_picker(services.periods(), period, texts),
             ],
         ),
+        html.Div(found.headline, id=HEADLINE),
         tiles,
         beside((URGENT, found.urgent), (CONCERNS, found.concerns)),
         children(services, texts, found),
@@ -173,7 +177,15 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     parts = subject.renewed(found.subject, filters, texts)
     rows = (found.children.rows, found.people.rows, found.complaints)
-    return (*parts, *rows, found.concerns, found.spread, found.urgent, found.pipeline)
+    return (
+        *parts,
+        *rows,
+        found.concerns,
+        found.spread,
+        found.urgent,
+        found.pipeline,
+        found.headline,
+    )
 
 
 def look(
@@ -205,6 +217,7 @@ def look(
         concerns=worsening(viewer, filters, services, texts, unit) if named else None,
         urgent=urgent_of(viewer, filters, services, texts, unit=unit),
         pipeline=pipeline_of(viewer, filters, services, texts, units, unit),
+        headline=headline_of(viewer, filters, services, texts, units, unit),
     )
 
 
