@@ -33,6 +33,7 @@ PER_REVISION = (
     "rejects",
     "queue",
     "funnel",
+    "changes",
 )
 
 
