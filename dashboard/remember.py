@@ -34,6 +34,7 @@ PER_REVISION = (
     "queue",
     "funnel",
     "changes",
+    "signals",
 )
 
 
