@@ -26,10 +26,16 @@ NO_BUTTONS = (
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 
 
-def sparkline(values: Sequence[float | None], target: float | None) -> str:
-    """A small line with its last point marked and the target dashed, as a data address."""
+def sparkline(
+    values: Sequence[float | None], target: float | None,
+    limits: tuple[float, float] | None = None,
+) -> str:  # fmt: skip
+    """A small line with its last point marked and the target dashed, as a data address.
+
+    ``limits``: between which its weeks usually lie, as a band behind it.
+    """
     shown = [v for v in values if v is not None]
-    bounds = shown if target is None else [*shown, target]
+    bounds: list[float] = [*shown, *(limits or ()), *(() if target is None else (target,))]
     low, high = min(bounds), max(bounds)
     high = high if high > low else low + 1
     step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
@@ -40,13 +46,21 @@ def sparkline(values: Sequence[float | None], target: float | None) -> str:
     points = [(round(EDGE + i * step, 1), at(v)) for i, v in enumerate(values) if v is not None]
     line = " ".join(f"{x},{y}" for x, y in points)
     goal = "" if target is None else _goal(at(target))
+    usual = "" if limits is None else _band(at(limits[1]), at(limits[0]))
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{goal}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{usual}{goal}'
         f'<polyline points="{line}" fill="none" stroke="{LINE}" stroke-width="2" '
         'stroke-linejoin="round" stroke-linecap="round"/>'
         f'<circle cx="{points[-1][0]}" cy="{points[-1][1]}" r="2.8" fill="{LINE}"/></svg>'
     )
     return f"data:image/svg+xml,{quote(svg)}"
+
+
+def _band(top: float, bottom: float) -> str:
+    return (
+        f'<rect x="0" width="{WIDTH}" y="{top}" height="{round(max(bottom - top, 1.0), 1)}" '
+        f'fill="{GOAL}" fill-opacity=".2"/>'
+    )
 
 
 def _goal(y: float) -> str:

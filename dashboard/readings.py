@@ -1,8 +1,9 @@
 """From scores to what a tile says: value, band, target, n, change, history. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,17 @@ import pandas as pd
 from dashboard.services import IndicatorInfo
 
 UNIT_ORDER = {"share": 0, "hours": 1, "index": 1, "rate": 1, "count": 2}
-SHOWN_BACK = 12
-ASPECTS = ("results", "process", "behaviour")
+SHOWN_BACK = 13
+"""Periods of a history: a month is seen beside the same month of last year."""
+
+ASPECTS = ("results", "community", "process", "behaviour")
+"""Where goals are shown: what is reached and how citizens see it first, then how one works."""
+
+COMMUNITY = ("satisfaction_index", "outcome_achievement", "reporter_rating")
+"""What citizens say, or what reached them: shown in a place of its own."""
+
+AGAINST = ("previous", "year")
+"""What a value may be compared with: the period before, or the same period of last year."""
 SIGNS = (
     "reopened_share", "unanswered_closed_share", "mass_closed_share", "bulk_recorded_share",
     "complaints_invalid", "activities_invalid", "activities_overlapping", "survey_answers_invalid",
@@ -27,7 +37,8 @@ class Reading:
     """One indicator of one subject in one period, with what went before.
 
     ``newest``: how new the data are. ``stale_since``: since when something newer should be there,
-    in the newest period; what is over has been judged by what there was.
+    in the newest period; what is over has been judged by what there was. ``limits``: between which
+    its weeks usually lie; ``signal``: improving or worsening against them, if either.
     """
 
     indicator: IndicatorInfo
@@ -44,6 +55,13 @@ class Reading:
     newest: pd.Timestamp | None
     failing: bool
     stale_since: pd.Timestamp | None = None
+    limits: tuple[float, float] | None = None
+    signal: str | None = None
+
+    @property
+    def aspect(self) -> str:
+        """Where it is shown among the goals."""
+        return "community" if self.indicator.id in COMMUNITY else self.indicator.aspect
 
     @property
     def has_goal(self) -> bool:
@@ -108,19 +126,54 @@ def readings(
     history: pd.DataFrame,
     freshness: pd.DataFrame,
     period: str,
+    *,
+    signals: pd.DataFrame | None = None,
+    against: str | None = None,
 ) -> list[Reading]:
     """What each indicator says of one subject; what never was measured of it is left out.
 
-    So somebody who handles no complaints has no empty figures about complaints.
+    So somebody who handles no complaints has no empty figures about complaints. ``signals``: what
+    the weeks say of this subject. ``against``: one of AGAINST, the first without it.
     """
+    earlier = before_of(period) if against == AGAINST[1] else None
+    weeks = {} if signals is None else {r["indicator"]: r for r in signals.to_dict("records")}
     rows = {row["indicator"]: row for row in scores.to_dict("records")}
     fresh = {row["frame"]: row for row in freshness.to_dict("records")}
     past = pasts(history, period)
     return [
-        _reading(i, rows.get(i.id, {}), past.get(i.id, []), fresh.get(i.frame, {}), period)
+        replace(
+            _reading(i, rows.get(i.id, {}), past.get(i.id, []), fresh.get(i.frame, {}), period,
+                     earlier),
+            **_usual(weeks.get(i.id, {}), i),
+        )
         for i in indicators
         if i.id in rows or i.id in past
-    ]
+    ]  # fmt: skip
+
+
+def before_of(period: str) -> str | None:
+    """The same period of the year before; None where there is none."""
+    found = re.fullmatch(r"(\d{4})(.*)", period)
+    return f"{int(found[1]) - 1:04d}{found[2]}" if found else None
+
+
+def comparable(period: str | None, periods: tuple[str, ...]) -> tuple[str, ...]:
+    """With what ``period`` can be compared, of AGAINST, as far as it is kept."""
+    if period is None:
+        return ()
+    kin = [p for p in periods if kind_of(p) == kind_of(period)]
+    found = (any(p < period for p in kin), before_of(period) in kin)
+    return tuple(name for name, there in zip(AGAINST, found, strict=True) if there)
+
+
+def _usual(week: Mapping[Any, Any], indicator: IndicatorInfo) -> dict[str, Any]:
+    """Within which limits the weeks of a reading usually lie, and what they signal."""
+    if not week or week["variation"] == "thin":
+        return {}
+    low, high = optional(week["lower"]), optional(week["upper"])
+    most = 1.0 if indicator.unit == "share" else float("inf")
+    limits = None if low is None or high is None else (max(low, 0.0), min(high, most))
+    return {"limits": limits, "signal": None if pd.isna(week["signal"]) else str(week["signal"])}
 
 
 def _reading(
@@ -129,8 +182,14 @@ def _reading(
     past: Past,
     fresh: Mapping[Any, Any],
     period: str,
+    against: str | None = None,
 ) -> Reading:
-    earlier = [(when, value) for when, value in past if when < period and value is not None]
+    """``against``: the period it is compared with; without it the last one before."""
+    earlier = [
+        (when, value)
+        for when, value in past
+        if when < period and value is not None and against in (None, when)
+    ]
     before_period, before = earlier[-1] if earlier else (None, None)
     newest, since = fresh.get("newest"), row.get("stale_since")
     return Reading(
@@ -165,7 +224,7 @@ def grouped(found: list[Reading]) -> Groups:
     """Each reading in one place; one with a goal stands among the goals."""
     plain = [r for r in found if not r.has_goal]
     apart = (*SIGNS, *ELEMENTS)
-    goals = {a: [r for r in found if r.has_goal and r.indicator.aspect == a] for a in ASPECTS}
+    goals = {a: [r for r in found if r.has_goal and r.aspect == a] for a in ASPECTS}
     return Groups(
         goals={aspect: readings for aspect, readings in goals.items() if readings},
         signs=[r for r in plain if r.indicator.id in SIGNS and r.value],

@@ -32,6 +32,10 @@ PER_REVISION = (
     "sources",
     "rejects",
     "alert_count",
+    "queue",
+    "funnel",
+    "changes",
+    "signals",
 )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
+from dashboard.overview import ChangesOf, FunnelOf, OverviewInfo, QueueOf, VisitOf
 from dashboard.supervision import NO_SUPERVISION, Supervision
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
@@ -202,9 +203,13 @@ class ComplaintsOf(Protocol):
         unit: str | None = None,
         person: str | None = None,
         open_only: bool = True,
+        step: str | None = None,
+        due: str | None = None,
         limit: int = 500,
     ) -> pd.DataFrame:
-        """Of the units at or under ``unit``, or handled by ``person``."""
+        """Of the units at or under ``unit``, or handled by ``person``; at one ``step`` of
+        scoring.queue, or so near their limit (``due``).
+        """
 
 
 class ActivitiesOf(Protocol):
@@ -268,6 +273,12 @@ class Services:
     assignable: Callable[[Scope, int], list[tuple[str, str]]]
     """Accounts that may be asked to deal with an alert, with their names."""
     deeds: Deeds
+    overview: OverviewInfo
+    queue: QueueOf
+    funnel: FunnelOf
+    visit: VisitOf
+    """Keeps that an account sees the overview; the one thing a page tells by being opened."""
+    changes: ChangesOf
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
     supervision: Supervision = NO_SUPERVISION

@@ -10,17 +10,27 @@ from dash import Output, html
 
 from dashboard import ids
 from dashboard.components.contributions import drawn, figure_of, lines, score_box
+from dashboard.components.figures import figures
 from dashboard.components.headers import section
 from dashboard.components.marks import attributes, tally
 from dashboard.components.opened import opened
 from dashboard.components.past import past
 from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
-from dashboard.components.tiles import figures, goal_tiles
+from dashboard.components.tiles import goal_tiles
 from dashboard.components.trend import chosen, trend_section
 from dashboard.components.trend import figure_of as trend_figure_of
 from dashboard.method import Method
-from dashboard.readings import Groups, Reading, chosen_period, grouped, in_order, readings, tally_of
+from dashboard.readings import (
+    Groups,
+    Reading,
+    chosen_period,
+    default_period,
+    grouped,
+    in_order,
+    readings,
+    tally_of,
+)
 from dashboard.services import IndicatorInfo, Services, SubjectKind
 from dashboard.still import PART
 from dashboard.texts import Texts
@@ -91,6 +101,8 @@ def look_at(
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
     parts = services.contributions(scope, kind, period, subjects=(subject,))
+    signals = services.signals(scope, kind, subjects=(subject,))
+    current = period == default_period(services.periods())
     wanted = filters.goal if filters.goal in set(parts["goal"]) else None
     return Subject(
         subject_id=subject,
@@ -101,9 +113,11 @@ def look_at(
             services.history(scope, kind, (subject,)),
             services.freshness(),
             period,
+            signals=signals if current else None,
+            against=filters.compare,
         ),
         parts=parts,
-        signals=services.signals(scope, kind, subjects=(subject,)),
+        signals=signals,
         services=services.scores(scope, "service", period, unit=subject)
         if kind == "unit"
         else parts.iloc[:0],

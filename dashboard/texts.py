@@ -200,6 +200,12 @@ class Texts:
         mark = self._phrases.get(f"zone.{self.zone_name}", local.tzname())
         return f"{format_datetime(local, 'd MMM y HH:mm', locale=self.language)} {mark}"
 
+    def brief(self, value: datetime) -> tuple[str, str]:
+        """A point in time without year and zone: ``24 Nov``, ``14:05`` ('' of a whole day)."""
+        local = value.astimezone(self.zone)
+        time = "" if self.is_day(value) else format_datetime(local, "HH:mm", locale=self.language)
+        return str(format_datetime(local, "d MMM", locale=self.language)), str(time)
+
     def is_day(self, value: datetime) -> bool:
         """Whether a point in time stands for a whole day: midnight in the office's zone."""
         local = value.astimezone(self.zone)

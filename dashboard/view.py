@@ -64,6 +64,9 @@ class Filters:
     day: str | None = None
     only: str | None = None
     saved: str | None = None
+    compare: str | None = None
+    step: str | None = None
+    due: str | None = None
     lang: str | None = None
 
     @classmethod

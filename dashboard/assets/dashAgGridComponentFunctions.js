@@ -24,8 +24,18 @@
     const inside = href
       ? el("a", { href: href, className: "cell-link", onClick: function (e) { window.pantauGo(e, href); } }, text)
       : text;
-    return el("span", { className: "cell-tree", style: { "--depth": depth }, title: text }, inside);
+    const fold = data.kids && props.node && window.pantauTree.active(props.api) ? folder(props) : null;
+    return el("span", { className: "cell-tree" + (fold ? " cell-tree-kids" : ""), style: { "--depth": depth }, title: text }, fold, inside);
   };
+  /* Opens and closes what is below a row of a tree. */
+  function folder(props) {
+    const open = window.pantauTree.isOpen(props.data), words = props.context.words;
+    return el("button", {
+      type: "button", className: "cell-fold", "aria-expanded": open ? "true" : "false",
+      "aria-label": (open ? words.fold : words.unfold) + ": " + props.value,
+      onClick: function (event) { event.stopPropagation(); window.pantauTree.turn(props.data, props.api); },
+    }, el("i", { className: "bi bi-chevron-" + (open ? "down" : "right"), "aria-hidden": "true" }));
+  }
   own.ScoreCell = function (props) {
     const field = props.colDef.field, band = props.data[field + "_b"], words = props.context.bands;
     const gone = band === "unavailable";
@@ -34,7 +44,8 @@
     const n = props.data[field + "_n"];
     const flag = props.data[field + "_f"] ? props.context.words.differs : null;
     const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n), flag].filter(Boolean).join(" · ");
-    return el("span", { className: "cell-score cell-" + band, title: title },
+    const shade = props.shaded && props.value !== null && props.value !== undefined ? " cell-shaded shade-" + band : "";
+    return el("span", { className: "cell-score cell-" + band + shade, title: title },
       gone ? null : el("span", { className: "cell-mark" }, band && band !== "none" ? mark(band, words[band]) : null),
       gone ? el("span", { className: "cell-gone" }, text + " " + props.context.words.unavailable)
         : el("span", { className: "cell-number" }, text),

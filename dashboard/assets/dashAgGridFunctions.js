@@ -48,6 +48,8 @@
     write.formatToParts(new Date(params.value)).forEach(function (part) { at[part.type] = part.value; });
     return at.day + " " + at.month + " " + at.year + " " + at.hour + ":" + at.minute;
   };
+  own.pantauTreeHere = function () { return true; };
+  own.pantauTree = function (node) { return window.pantauTree.passes(node.data); };
   own.pantauLag = function (params) {
     if (none(params.value)) return params.context.words.none;
     return own.span(params.value, 1440, params.context.words.day, params.context);

@@ -5,24 +5,22 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.cli import alerting
+from dashboard.cli import alerting, overviewing
 from dashboard.cli.build import build_of
 from dashboard.cli.explaining import Explaining
 from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
+from dashboard.cli.waiting import waiting
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
 from data.silence import Ages, source_table
-from data.store import accounts, concerning, queries, rejects, rows, state
+from data.store import accounts, concerning, queries, rejects, state
 from scoring.age import ages
-from scoring.calendars import Calendars
-from scoring.cases import cases_of
 from scoring.goals import judged
 from scoring.indication import Spread, spread_of
 from scoring.indicators import INDICATORS
-from scoring.look import Look
 from scoring.scope import Scope
 
 
@@ -58,6 +56,7 @@ def services_of(refresh: Refresh) -> Services:
         rejects=desk.rejects,
         push=push_of(refresh),
         supervision=supervision_of(refresh),
+        **overviewing.services_of(refresh),
         **alerting.services_of(refresh),
     )
 
@@ -163,37 +162,16 @@ class Desk:
 
     def complaints(
         self, scope: Scope, *, unit: str | None = None, person: str | None = None,
-        open_only: bool = True, limit: int = 500,
+        open_only: bool = True, step: str | None = None, due: str | None = None, limit: int = 500,
     ) -> pd.DataFrame:  # fmt: skip
         """Complaints with their limits and the working time left, most urgent first."""
         with self.engine.connect() as connection:
             found = queries.complaints(connection, scope, unit, person, unfinished=open_only)
-            units = rows.read(connection, "units")
-            calendars = self.refresh.calendars(connection)
-        cases = self._cases(found, units, calendars)
+            cases = waiting(self.refresh, connection, found)
         wanted = cases[cases["is_open"]] if open_only else cases
+        for column, asked in (("step", step), ("due", due)):
+            wanted = wanted if asked is None else wanted[wanted[column].eq(asked)]
         return wanted.sort_values(["minutes_left", "received"]).head(limit).reset_index(drop=True)
-
-    def _cases(
-        self, found: pd.DataFrame, units: pd.DataFrame, calendars: Calendars
-    ) -> pd.DataFrame:
-        """Complaints with the first of their limits that is still running, as of now."""
-        now = pd.Timestamp(self.refresh.now()).tz_convert("UTC")
-        frames = {"units": units, "complaints": found}
-        look = Look(frames, calendars, self.refresh.rules, self.refresh.newest(now), now)
-        cases = look.once(cases_of)
-        waited_for = {
-            "forward_limit": cases["forwarded"].isna() & cases["forward_tracked"].astype(bool),
-            "answer_limit": cases["answered"].isna() & cases["answer_tracked"].astype(bool),
-            "finish_limit": cases["is_open"],
-        }
-        running = pd.concat([cases[n].where(w) for n, w in waited_for.items()], axis=1).min(axis=1)
-        left = calendars.minutes_between(cases["unit"], pd.Series(now, index=cases.index), running)
-        still, told = cases["is_open"], found.set_index("complaint_id")["unit"]
-        return cases.assign(
-            unit=cases["complaint_id"].map(told).astype(told.dtype),
-            next_limit=running.where(still), minutes_left=left.where(still),
-        )  # fmt: skip
 
     def activities(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
         """Activities of one person, newest first."""

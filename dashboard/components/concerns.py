@@ -19,14 +19,18 @@ from scoring.indicators import INDICATORS
 WEEKS = 4
 """So long a concern is new."""
 SHOWN = 6
+LISTED = 60
 PLACES: Mapping[SubjectKind, str] = {"unit": "/unit", "person": "/pegawai"}
 
 
 def concerns(
     signals: pd.DataFrame, kind: SubjectKind, names: Mapping[str, str], filters: Filters,
-    texts: Texts,
+    texts: Texts, *, most: int = SHOWN,
 ) -> html.Section | None:  # fmt: skip
-    """Concerns of subjects of one kind; nothing where no week has been looked at."""
+    """Concerns of subjects of one kind, the first ``most`` of them and the rest folded away.
+
+    Nothing where no week has been looked at.
+    """
     if signals.empty:
         return None
     found = standing(signals)
@@ -36,16 +40,32 @@ def concerns(
         "weeks": texts.number(WEEKS),
         "expected": texts.plain(WEEKS * float(signals["expected_false"].sum()), 1),
     }
-    shown = [_line(row, kind, names, filters, texts) for row in found[:SHOWN].to_dict("records")]
-    rest = texts("concerns.rest", n=texts.number(len(found) - len(shown)))
-    body = [
-        html.P(
-            texts("concerns.none" if found.empty else "concerns.lead", **told), className="note"
-        ),
-        html.Ul(shown, className="pasts"),
-        html.P(rest, className="note") if len(found) > len(shown) else None,
-    ]
-    return section(texts(f"concerns.title_{kind}"), html.Div(body), name="concerns")
+    lines = [_line(row, kind, names, filters, texts) for row in found[:LISTED].to_dict("records")]
+    body = html.Div(
+        [
+            html.P(texts("concerns.none"), className="note") if found.empty else None,
+            html.Ul(lines[:most], className="pasts"),
+            _others(lines[most:], len(found), told, texts),
+        ]
+    )
+    more = None if found.empty else texts("concerns.brief", **told)
+    return section(texts(f"concerns.title_{kind}"), body, more=more, name="concerns")
+
+
+def _others(
+    lines: list[Any], count: int, told: Mapping[str, str], texts: Texts
+) -> html.Details | None:
+    """The other signs, folded away, with what a sign means."""
+    if not lines:
+        return None
+    return html.Details(
+        [
+            html.Summary(texts("concerns.all", n=texts.number(count))),
+            html.Ul(lines, className="pasts"),
+            html.P(texts("concerns.lead", **told), className="note"),
+        ],
+        className="others",
+    )
 
 
 def standing(signals: pd.DataFrame) -> pd.DataFrame:

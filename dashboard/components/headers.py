@@ -31,11 +31,14 @@ def head(
     more: Any = None,
     pickers: Iterable[Any] = (),
 ) -> html.Header:
-    """Breadcrumb, title, a line below it, and the pickers at the right."""
+    """Breadcrumb (where there is a way), title, what is told below it (one part or
+    several), and the pickers at the right.
+    """
+    told = more if isinstance(more, list) else [more]
     return html.Header(
         [
             html.Div(
-                [breadcrumb(crumbs, texts), html.H1(title), more],
+                [breadcrumb(crumbs, texts) if len(crumbs) > 1 else None, html.H1(title), *told],
                 className="page-title",
             ),
             html.Div(list(pickers), className="pickers"),
@@ -71,6 +74,16 @@ def period_picker(periods: tuple[str, ...], chosen: str | None, texts: Texts) ->
     return picker("period", texts("period.label"), options, chosen)
 
 
+def compare_picker(
+    comparable: tuple[str, ...], chosen: str | None, texts: Texts
+) -> html.Label | None:
+    """The choice of what a value is compared with; nothing where there is no choice."""
+    if len(comparable) < 2:
+        return None
+    options = [(name, texts(f"compare.{name}")) for name in comparable]
+    return picker("compare", texts("compare.label"), options, chosen or comparable[0])
+
+
 def section(
     title: str, children: Any, *, more: Any = None, deeds: Any = None, name: str = ""
 ) -> html.Section:
@@ -91,7 +104,12 @@ def section(
     )
 
 
+def beside(*parts: tuple[str, Any]) -> html.Div:
+    """Parts side by side, each in a place (identifier) of its own; what is empty takes no room."""
+    return html.Div([html.Div(found, id=place) for place, found in parts], className="beside")
+
+
 def address(path: str, filters: Filters, **changes: str | None) -> str:
-    """The address of a page with the reader's period and language kept."""
-    kept = Filters(period=filters.period, lang=filters.lang)
+    """The address of a page with the reader's period, comparison and language kept."""
+    kept = Filters(period=filters.period, compare=filters.compare, lang=filters.lang)
     return path + kept.query(**changes)

@@ -33,6 +33,13 @@ CHOOSING = {
     "selectionColumnDef": {"pinned": "left", "width": 48, "minWidth": 48, "lockPinned": True},
 }
 """Rows are chosen by the box before them, all that a filter leaves by the one in the head."""
+UNFOLDED = 1
+"""So deep a tree is unfolded at first; dashAgGridFunctions.js knows it too."""
+
+TREE = {
+    "isExternalFilterPresent": {"function": "pantauTreeHere(params)"},
+    "doesExternalFilterPass": {"function": "pantauTree(params)"},
+}
 
 Row = dict[str, Any]
 Columns = list[dict[str, Any]]
@@ -50,15 +57,18 @@ def table(
     tall: bool = False,
     nothing: str | None = None,
     chosen: bool = False,
+    tree: bool = False,
     **more: Any,
 ) -> html.Div:
     """A table that keeps scroll, sorting and filters when its rows are renewed.
 
     As high as its rows, up to ``most`` of them; ``tall``: as high as the window allows;
-    ``nothing`` is said when there are no rows; ``chosen``: rows can be chosen by a box;
-    ``more``: whatever else the grid is told.
+    ``nothing`` is said when there are no rows; ``chosen``: rows can be chosen by a box. ``tree``:
+    rows below others are folded away until asked for; a row says its ``depth``, its ``parent`` and
+    whether there are some below (``kids``). ``more``: whatever else the grid is told.
     """
-    fits = len(rows) <= most and not tall
+    shown = [r for r in rows if r["depth"] <= UNFOLDED] if tree else rows
+    fits = len(shown) <= most and not tall
     options = {
         "theme": THEME,
         "localeText": {**texts.family("grid"), **({"noRowsToShow": nothing} if nothing else {})},
@@ -72,6 +82,7 @@ def table(
         "tooltipShowDelay": 300,
         "animateRows": False,
         **(CHOOSING if chosen else {}),
+        **(TREE if tree else {}),
     }
     height = None if fits else f"{HEAD + most * ROW + 18}px"
     grid = dag.AgGrid(
@@ -107,6 +118,8 @@ def _context(texts: Texts) -> dict[str, Any]:
         "evidence": texts("why.evidence_short"),
         "no_score": texts("why.aspect_unknown"),
         "pulse": texts("pulse.said"),
+        "fold": texts("matrix.fold"),
+        "unfold": texts("matrix.unfold"),
     }
     return {
         "words": words,
@@ -171,13 +184,18 @@ def goals_column(texts: Texts) -> Row:
         "field": "attention",
         "headerName": texts("column.goals"),
         "cellRenderer": "TallyCell",
-        "width": 150,
+        "width": 132,
         "sortingOrder": ["desc", "asc", None],
     }
 
 
-def score_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts) -> Columns:
-    """A column for each indicator with a goal; without goals for the first few."""
+def score_columns(
+    indicators: list[IndicatorInfo], rows: list[Row], texts: Texts, *, shaded: bool = False
+) -> Columns:
+    """A column for each indicator with a goal; without goals for the first few.
+
+    ``shaded``: cells are coloured by their band, to be read at a glance.
+    """
     goals = [i for i in indicators if any(r.get(f"{i.id}_b") in JUDGED for r in rows)]
     return [
         {
@@ -185,9 +203,9 @@ def score_columns(indicators: list[IndicatorInfo], rows: list[Row], texts: Texts
             "headerName": _headed(info, texts),
             "headerTooltip": name_of(info.id, texts),
             "cellRenderer": "ScoreCell",
-            "cellRendererParams": {"unit": info.unit},
+            "cellRendererParams": {"unit": info.unit, "shaded": shaded},
             "filter": "agNumberColumnFilter",
-            "minWidth": 134 if info.unit == "hours" else 116,
+            "minWidth": 124 if info.unit == "hours" else 108,
             "flex": 1,
         }
         for info in goals or indicators[:WITHOUT_GOALS]

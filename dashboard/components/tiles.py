@@ -1,6 +1,5 @@
 """KPI tiles: the value, what is expected, how it went, on how much it rests, how old it is."""
 
-from math import ceil
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +9,11 @@ from dashboard.charts import sparkline
 from dashboard.components.marks import attributes, band_mark, icon, mark
 from dashboard.readings import Reading
 from dashboard.texts import Texts
+
+SIGNALS = {
+    "worsening": ("worse", "arrow-down-right-circle-fill"),
+    "improving": ("better", "arrow-up-right-circle-fill"),
+}
 
 
 def name_of(indicator: str, texts: Texts, *, short: bool = False) -> str:
@@ -32,14 +36,6 @@ def goal_tiles(goals: dict[str, list[Reading]], page: str, texts: Texts) -> list
     ]
 
 
-def figures(found: list[Reading], page: str, texts: Texts) -> html.Div | None:
-    """Figures without a goal, small."""
-    if not found:
-        return None
-    cells = [figure(r, texts, trend_of(r, page)) for r in found]
-    return html.Div(cells, className="figures", style=_columns(len(cells), 8, 6))
-
-
 def trend_of(reading: Reading, page: str) -> str:
     """The address of a reading's trend on ``page``."""
     mark = "&" if "?" in page else "?"
@@ -58,85 +54,34 @@ def method_link(indicator: str, texts: Texts, *, words: bool = False) -> dcc.Lin
     )
 
 
-def _columns(count: int, wide: int, middle: int) -> dict[str, str]:
-    """Columns that fill whole rows, on wide and on middling screens."""
-    balanced = {most: ceil(count / ceil(count / most)) for most in (wide, middle)}
-    return {"--wide": str(balanced[wide]), "--middle": str(balanced[middle])}
-
-
 def tile(reading: Reading, texts: Texts, href: str) -> html.Article:
-    """A goal: large."""
+    """A goal: its value, what is expected, how it went, on how much it rests, how old it is."""
     info = reading.indicator
-    gone = reading.value is None
+    full = name_of(info.id, texts)
+    meaning = texts.family("meaning").get(info.id, info.definition)
+    named = dcc.Link(name_of(info.id, texts, short=True), href=href, className="tile-link")
     return html.Article(
         [
-            html.H3(
-                [
-                    dcc.Link(name_of(info.id, texts), href=href, className="tile-link"),
-                    method_link(info.id, texts),
-                ]
-            ),
+            html.H3([named, method_link(info.id, texts)]),
             html.Div(
                 [
-                    html.Div(
-                        [_value(reading, texts), _change(reading, texts)], className="tile-figure"
-                    ),
-                    html.Div(
-                        [
-                            band_mark(reading.band, texts) if reading.band != "none" else None,
-                            None if gone else _spark(reading, texts),
-                        ],
-                        className="tile-side",
-                    ),
+                    value_of(reading, texts),
+                    None if reading.value is None else spark_of(reading, texts),
+                    band_mark(reading.band, texts) if reading.band != "none" else None,
+                    _signal(reading, texts) or change_of(reading, texts, brief=True),
                 ],
                 className="tile-body",
             ),
             html.Footer(_foot(reading, texts), className="tile-foot"),
         ],
         className=f"tile tile-{reading.band}",
-        title=texts.family("meaning").get(info.id, info.definition),
+        title=f"{full}. {meaning}",
         **attributes(data_indicator=info.id),
     )
 
 
-def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
-    """A figure without a goal: small."""
-    info = reading.indicator
-    full = name_of(info.id, texts)
-    plain = info.unit == "count" or reading.band == "unavailable"
-    rests_on = None if plain else texts("kpi.n", n=texts.number(reading.n))
-    meaning = texts.family("meaning").get(info.id, info.definition)
-    return html.Article(
-        [
-            html.H3(
-                [
-                    dcc.Link(name_of(info.id, texts, short=True), href=href, className="tile-link"),
-                    method_link(info.id, texts),
-                ]
-            ),
-            html.Div(
-                [
-                    _value(reading, texts),
-                    None if reading.value is None else _spark(reading, texts),
-                ],
-                className="tile-body",
-            ),
-            html.Div(
-                [
-                    _change(reading, texts, brief=True),
-                    html.Span(rests_on),
-                    None if reading.stale_since is None else _age(reading, texts),
-                ],
-                className="tile-foot",
-            ),
-        ],
-        className="figure-cell",
-        title=f"{full}. {meaning}. {_age_text(reading, texts)}",
-        **attributes(data_indicator=info.id),
-    )
-
-
-def _value(reading: Reading, texts: Texts) -> html.Div:
+def value_of(reading: Reading, texts: Texts) -> html.Div:
+    """The value, what it exceeds, or that there is none."""
     if reading.exceeds is not None:
         shown = texts.measured(None, reading.exceeds, reading.indicator.unit)
         said = texts("value.exceeds_more")
@@ -161,11 +106,16 @@ def target_text(reading: Reading, texts: Texts) -> str:
     return texts(key, target=texts.expected(reading.target, reading.indicator.unit))
 
 
-def _change(reading: Reading, texts: Texts, *, brief: bool = False) -> html.Div | None:
+def change_of(reading: Reading, texts: Texts, *, brief: bool = False) -> html.Div | None:
+    """How it changed against the period it is compared with; ``brief``: the size alone."""
     change = reading.change
     if change is None or reading.before_period is None:
         return None
-    size = _size(abs(change), reading.indicator.unit, texts)
+    exact = abs(change)
+    rough = float(round(exact)) if brief and exact >= 1 else exact
+    size = _size(
+        rough if reading.indicator.unit == "hours" else exact, reading.indicator.unit, texts
+    )
     period = texts.period(reading.before_period, short=True)
     if size is None:
         same = texts("kpi.same")
@@ -194,29 +144,57 @@ def _size(change: float, unit: str, texts: Texts) -> str | None:
     return texts.value(change, unit) if change else None
 
 
-def _spark(reading: Reading, texts: Texts) -> html.Img | None:
+def spark_of(reading: Reading, texts: Texts) -> html.Img | None:
+    """Its history as a small line; nothing of a single value."""
     shown = [v for v in reading.values if v is not None]
     if len(shown) < 2:
         return None
     said = ", ".join(texts.value(v, reading.indicator.unit) for v in shown)
     name = name_of(reading.indicator.id, texts)
     return html.Img(
-        src=sparkline(reading.values, reading.target),
+        src=sparkline(reading.values, reading.target, reading.limits),
         className="spark",
         alt=texts("kpi.trend", name=name, values=said),
+        title=_usual(reading, texts),
     )
 
 
-def _foot(reading: Reading, texts: Texts) -> list[html.Span]:
+def _usual(reading: Reading, texts: Texts) -> str | None:
+    """Between which its weeks usually lie: the band behind the line."""
+    if reading.limits is None:
+        return None
+    low, high = (texts.value(v, reading.indicator.unit) for v in reading.limits)
+    return texts("kpi.limits", low=low, high=high)
+
+
+def _signal(reading: Reading, texts: Texts) -> html.Div | None:
+    """That it changes against its own past, beyond chance."""
+    if reading.signal not in SIGNALS:
+        return None
+    tone, shape = SIGNALS[reading.signal]
+    change = change_of(reading, texts)
+    said = "" if change is None else str(getattr(change, "title", ""))
+    word = html.B(texts(f"kpi.signal_{reading.signal}"))
+    return html.Div([icon(shape), word], className=f"change change-{tone}", title=said)
+
+
+def _foot(reading: Reading, texts: Texts) -> list[Any]:
+    said, unit = target_text(reading, texts), reading.indicator.unit
+    sign = {"higher": "≥ ", "lower": "≤ "}.get(reading.indicator.better, "")
+    target = None if reading.target is None else texts.expected(reading.target, unit)
     return [
-        html.Span(target_text(reading, texts), className="tile-target"),
+        html.Span(
+            [html.Span(texts("kpi.target"), className="visually-hidden"),
+             f" {sign}{target}"] if target else said,
+            className="tile-target", title=said,
+        ),
         html.Span(
             texts("kpi.n", n=texts.number(reading.n)),
             className="tile-n",
             title=_certainty(reading, texts),
         ),
-        _age(reading, texts),
-    ]
+        age_of(reading, texts, brief=True),
+    ]  # fmt: skip
 
 
 def _certainty(reading: Reading, texts: Texts) -> str:
@@ -228,7 +206,8 @@ def _certainty(reading: Reading, texts: Texts) -> str:
     return f"{said}. {texts('kpi.interval', low=low, high=high)}"
 
 
-def _age_text(reading: Reading, texts: Texts) -> str:
+def age_text(reading: Reading, texts: Texts) -> str:
+    """How new the data are, in words."""
     if reading.newest is None:
         return texts("kpi.data_none")
     newest = reading.newest.to_pydatetime()
@@ -239,12 +218,26 @@ def _age_text(reading: Reading, texts: Texts) -> str:
     return texts("kpi.data_failing" if reading.failing else "kpi.data_until", moment=moment)
 
 
-def _age(reading: Reading, texts: Texts) -> html.Span:
-    said = _age_text(reading, texts)
+def _newest(reading: Reading, texts: Texts) -> list[Any]:
+    """How new the data are, in a word or two; the time is left out where there is no room."""
+    if reading.newest is None:
+        return [texts("value.none")]
+    day, time = texts.brief(reading.newest.to_pydatetime())
+    return [f" {day}", html.Span(f" {time}", className="tile-time") if time else None]
+
+
+def age_of(reading: Reading, texts: Texts, *, brief: bool = False) -> html.Span:
+    """How old the data are; ``brief``: the moment alone, with the rest as its title."""
+    said = age_text(reading, texts)
+    shown: Any = said
+    if brief:
+        hidden = html.Span(texts("kpi.age"), className="visually-hidden")
+        shown = html.Span([hidden, *_newest(reading, texts)])
     if reading.stale_since is not None:
-        return html.Span([mark("stale"), said], className="tile-age tile-age-stale")
+        return html.Span([mark("stale"), shown], className="tile-age tile-age-stale", title=said)
     if reading.failing:
         return html.Span(
-            [icon("exclamation-triangle"), said], className="tile-age tile-age-failing"
+            [icon("exclamation-triangle"), shown], title=said, className="tile-age tile-age-failing"
         )
-    return html.Span(said, className="tile-age")
+    first = icon("clock") if brief else None
+    return html.Span([first, shown], className="tile-age", title=said)  # fmt: skip

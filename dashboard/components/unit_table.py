@@ -10,6 +10,7 @@ from dashboard.components.tables import (
     goals_column,
     link_column,
     number_column,
+    plain,
     score_cells,
     score_columns,
 )
@@ -21,14 +22,14 @@ from dashboard.view import Filters
 def unit_columns(
     indicators: list[IndicatorInfo], rows: list[Row], peer: str | None, texts: Texts
 ) -> Columns:
-    """Name, people, how they compare, and a column for each goal."""
+    """Name, people, how they compare by ``peer`` (if by any), and a column for each goal."""
     compared = next((i for i in indicators if i.id == peer), None)
     return [
-        link_column("name", texts("column.unit"), "href", width=320),
-        number_column("people", texts("column.people"), width=95),
+        link_column("name", texts("column.unit"), "href", width=285),
+        number_column("people", texts("column.people"), width=84),
         goals_column(texts),
         *comparing_columns(compared, texts),
-        *score_columns(indicators, rows, texts),
+        *score_columns(indicators, rows, texts, shaded=True),
     ]
 
 
@@ -38,16 +39,21 @@ def unit_rows(
     """One row for each unit, in the order given; indented below the shallowest."""
     cells = score_cells(scores)
     top = 0 if units.empty else int(units["depth"].min())
-    shown = units[["unit_id", "name", "depth", "people"]].itertuples(index=False, name=None)
+    shown = units[["unit_id", "name", "depth", "people", "parent"]].itertuples(
+        index=False, name=None
+    )
+    above = set(units["parent"].dropna())
     return [
         {
             "id": unit,
             "name": name,
             "depth": int(depth) - top,
             "people": int(people),
+            "parent": plain(parent),
+            "kids": unit in above,
             "href": address("/unit", filters, unit=unit),
             **cells.get(unit, {}),
             **compared.get(unit, {}),
         }
-        for unit, name, depth, people in shown
+        for unit, name, depth, people, parent in shown
     ]

@@ -1,4 +1,4 @@
-"""Unit: one unit's goals and why, the units below it, its people, its open complaints."""
+"""Unit: one unit's goals, what needs attention, the units below it, complaints, why, people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,20 +8,33 @@ import pandas as pd
 from dash import Output, html
 
 from dashboard import ids, subject, teams
+from dashboard.attention import WORST, pipeline_of, urgent_of
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.concerns import concerns, standing
-from dashboard.components.headers import Crumb, address, head, period_picker, picker, section
+from dashboard.components.headers import (
+    Crumb,
+    address,
+    beside,
+    compare_picker,
+    head,
+    period_picker,
+    picker,
+    section,
+)
+from dashboard.components.help import help_here
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
+from dashboard.components.pipeline import chosen_only
 from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
 from dashboard.components.unit_table import unit_columns
-from dashboard.readings import chosen_period, in_order, tally_of
+from dashboard.readings import chosen_period, comparable, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.still import PART
 from dashboard.subject import Places, Subject
+from dashboard.summary import headline_of
 from dashboard.teams import Team
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
@@ -36,6 +49,14 @@ COMPLAINTS = ids.make_id("unit", "complaints")
 CONCERNS = ids.make_id("unit", "concerns")
 SPREAD = ids.make_id("unit", "spread")
 SHOWN = ids.make_id("unit", "shown")
+URGENT = ids.make_id("unit", "urgent")
+PIPELINE = ids.make_id("unit", "pipeline")
+TABLES = (CHILDREN, PEOPLE, COMPLAINTS)
+HEADLINE = ids.make_id("unit", "headline")
+PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE, HEADLINE)
+ROWS_SHOWN = 8
+"""Rows of a table before it scrolls."""
+
 PEOPLE_SHOWN = 200
 COMPLAINTS_SHOWN = 200
 EVERYBODY = 1_000_000
@@ -52,6 +73,9 @@ class Found:
     complaints: list[Row]
     concerns: html.Section | None
     spread: html.Section | None
+    urgent: html.Section | None
+    pipeline: html.Section | None
+    headline: html.Div | None
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -62,66 +86,73 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     if unit is None:
         return problem("unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
         mark(SHOWN, str(unit["unit_id"])),
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),
             texts,
-            more=html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
+            more=[
+                html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
+                help_here("unit", texts),
+            ],
             pickers=[
                 unit_picker(units, str(unit["unit_id"]), texts),
+                compare_picker(comparable(period, services.periods()), filters.compare, texts),
                 period_picker(services.periods(), period, texts),
             ],
         ),
-        *subject.shown(found.subject, PLACES, filters, texts),
-        *tables(viewer, services, texts, found),
+        html.Div(found.headline, id=HEADLINE),
+        tiles,
+        beside((URGENT, found.urgent), (CONCERNS, found.concerns)),
+        children(services, texts, found),
+        html.Div(found.pipeline, id=PIPELINE),
+        waiting(viewer, filters, texts, found),
+        *more,
+        *people(viewer, services, texts, found),
     ]
 
 
-def tables(viewer: Viewer, services: Services, texts: Texts, found: Found) -> list[Any]:
-    """Units below, open complaints, people.
+def children(services: Services, texts: Texts, found: Found) -> html.Div:
+    """Units below; what there is not is hidden: Dash renews nothing when one output is missing."""
+    below, units = found.children, in_order(services.indicators, "unit")
+    columns = unit_columns(units, below.rows, below.peer, texts)
+    grid = _table("unit.children", CHILDREN, columns, below.rows, texts)
+    return html.Div(grid, hidden=not below.rows)
 
-    What there is not is hidden, not left out: Dash renews nothing when one output is missing.
-    """
-    units, persons = (in_order(services.indicators, kind) for kind in ("unit", "person"))
-    named, below, team = viewer.may("see_persons"), found.children, found.people
-    waiting = complaint_columns(texts, officers=named)
+
+def waiting(viewer: Viewer, filters: Filters, texts: Texts, found: Found) -> html.Section:
+    """Open complaints, and which of them are shown."""
+    columns = complaint_columns(texts, officers=viewer.may("see_persons"))
+    chosen = chosen_only(PATH, filters, texts)
+    return _table("unit.complaints", COMPLAINTS, columns, found.complaints, texts, more=chosen)
+
+
+def people(viewer: Viewer, services: Services, texts: Texts, found: Found) -> list[Any]:
+    """Spread of predicates and people; who may see none is told so."""
+    persons, named, team = (
+        in_order(services.indicators, "person"), viewer.may("see_persons"), found.people
+    )  # fmt: skip
     note = section(texts("unit.people"), html.P(texts("unit.people_hidden"), className="note"))
+    columns = people_columns(persons, team.rows, team.peer, texts)
+    grid = _table("unit.people", PEOPLE, columns, team.rows, texts)
     return [
-        html.Div(
-            _table(
-                "unit.children",
-                CHILDREN,
-                unit_columns(units, below.rows, below.peer, texts),
-                below.rows,
-                texts,
-            ),
-            hidden=not below.rows,
-        ),
-        _table("unit.complaints", COMPLAINTS, waiting, found.complaints, texts),
         None if named else note,
-        html.Div(found.concerns, id=CONCERNS),
+        html.Div(grid, hidden=not named),
         html.Div(found.spread, id=SPREAD),
-        html.Div(
-            _table(
-                "unit.people",
-                PEOPLE,
-                people_columns(persons, team.rows, team.peer, texts),
-                team.rows,
-                texts,
-            ),
-            hidden=not named,
-        ),
     ]
 
 
-def _table(title: str, place: str, columns: Columns, rows: list[Row], texts: Texts) -> html.Section:
+def _table(
+    title: str, place: str, columns: Columns, rows: list[Row], texts: Texts, *, more: Any = None
+) -> html.Section:
     nothing = texts(f"empty.{title.partition('.')[2]}") if title != "unit.children" else None
     label = texts(title)
-    return section(
-        label, table(place, columns, rows, texts, row_id="id", label=label, nothing=nothing)
+    grid = table(
+        place, columns, rows, texts, row_id="id", label=label, nothing=nothing, most=ROWS_SHOWN
     )
+    return section(label, grid, more=more)
 
 
 def register(renewals: Renewals) -> None:
@@ -130,11 +161,8 @@ def register(renewals: Renewals) -> None:
     @renewals.renewed(
         SHOWN,
         *PLACES.outputs,
-        Output(CHILDREN, "rowData"),
-        Output(PEOPLE, "rowData"),
-        Output(COMPLAINTS, "rowData"),
-        Output(CONCERNS, PART),
-        Output(SPREAD, PART),
+        *(Output(place, "rowData") for place in TABLES),
+        *(Output(place, PART) for place in PARTS),
         permission=PERMISSION,
     )
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
@@ -146,11 +174,19 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     units = services.units(viewer.scope)
     unit = unit_of(units, filters)
     if unit is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + 5)
+        return (dash.no_update,) * (len(PLACES.outputs) + len(TABLES) + len(PARTS))
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     parts = subject.renewed(found.subject, filters, texts)
     rows = (found.children.rows, found.people.rows, found.complaints)
-    return (*parts, *rows, found.concerns, found.spread)
+    return (
+        *parts,
+        *rows,
+        found.concerns,
+        found.spread,
+        found.urgent,
+        found.pipeline,
+        found.headline,
+    )
 
 
 def look(
@@ -166,7 +202,9 @@ def look(
     period = chosen_period(filters.period, services.periods()) or ""
     below = units[units["parent"].eq(unit)]
     scores = services.scores(scope, "unit", period, subjects=tuple(below["unit_id"]))
-    complaints = services.complaints(scope, unit=unit, limit=COMPLAINTS_SHOWN)
+    complaints = services.complaints(
+        scope, unit=unit, step=filters.step, due=filters.due, limit=COMPLAINTS_SHOWN
+    )
     page = address(PATH, filters, unit=unit)
     named = viewer.may("see_persons")
     return Found(
@@ -178,6 +216,9 @@ def look(
         complaints=complaint_rows(complaints, texts),
         spread=spread(services.spread(scope, unit), texts, persons=named),
         concerns=worsening(viewer, filters, services, texts, unit) if named else None,
+        urgent=urgent_of(viewer, filters, services, texts, unit=unit),
+        pipeline=pipeline_of(viewer, filters, services, texts, units, unit),
+        headline=headline_of(viewer, filters, services, texts, units, unit),
     )
 
 
@@ -187,10 +228,10 @@ def worsening(
     """The people at or under ``unit`` who worsen."""
     signals = services.signals(viewer.scope, "person", unit=unit)
     if signals.empty or standing(signals).empty:
-        return concerns(signals, "person", {}, filters, texts)
+        return concerns(signals, "person", {}, filters, texts, most=WORST)
     people = services.people(viewer.scope, unit=unit, limit=EVERYBODY)
     names = dict(zip(people["person_id"], people["name"], strict=True))
-    return concerns(signals, "person", names, filters, texts)
+    return concerns(signals, "person", names, filters, texts, most=WORST)
 
 
 def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:

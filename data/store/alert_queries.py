@@ -92,6 +92,18 @@ def count(
     return int(own), int(every)
 
 
+def changed(connection: Connection, scope: Scope, since: datetime) -> tuple[int, int]:
+    """How many that may be seen have fired since a moment, and how many that had fired ended."""
+    begin = moment_text(since)
+    fired, ended = TABLE.fired_at >= begin, TABLE.ended_at >= begin
+    counted = select(
+        func.count().filter(fired), func.count().filter(and_(ended, TABLE.fired_at.is_not(None)))
+    )
+    query = counted.select_from(ALERT_TABLE).where(seen(scope), or_(fired, ended))
+    first, last = connection.execute(query).one()
+    return int(first), int(last)
+
+
 def _silenced(at: str) -> ColumnElement[bool]:
     """Whether a silence that lasts at this moment names an alert, by the rules of silence.py."""
     here = SILENCES.c

@@ -165,7 +165,7 @@ def complaints(
     only where the viewer may see the person.
     """
     table = FRAMES["complaints"]
-    where = [_case_seen(scope)]
+    where = [case_seen(scope)]
     if unit is not None:
         where.append(table.c.unit.in_(under(unit)))
     if person is not None:
@@ -212,7 +212,7 @@ def _person_seen(scope: Scope) -> ColumnElement[bool]:
     return or_(others, own)
 
 
-def _case_seen(scope: Scope) -> ColumnElement[bool]:
+def case_seen(scope: Scope) -> ColumnElement[bool]:
     """Whether a complaint may be seen: by its unit, or because it is one's own."""
     table = FRAMES["complaints"]
     own = table.c.officer == scope.self_id if scope.self_id is not None else false()

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
 from dashboard.readings import SIGNS
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
 from dashboard.why import Circumstances, Why
@@ -17,10 +18,11 @@ from scoring.composite import contributions
 from scoring.goals import Goal, judged
 from scoring.indication import Spread, spread_of
 from scoring.indicators import INDICATORS as CATALOGUE
+from scoring.queue import counted
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
-from tests.dashboard import small, weeks
+from tests.dashboard import queue, small, weeks
 from tests.dashboard.alarms import Alarms
 from tests.dashboard.supervisor import Supervisor
 
@@ -191,6 +193,7 @@ class Office:
     changed: dict[tuple[str, str], float] = field(default_factory=dict)
     alarms: Alarms = field(init=False)
     supervisor: Supervisor = field(init=False)
+    visited: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.alarms = Alarms(_at_or_under, self.told)
@@ -351,6 +354,8 @@ class Office:
         unit: str | None = None,
         person: str | None = None,
         open_only: bool = True,  # noqa: ARG002
+        step: str | None = None,
+        due: str | None = None,
         limit: int = 500,
     ) -> pd.DataFrame:
         """Open complaints, most urgent first."""
@@ -399,7 +404,27 @@ class Office:
         if person is not None:
             allowed = set(_visible_people(scope)["person_id"])
             near = frame["_who"].eq(person) & (person in allowed)
+        for column, wanted in (("step", step), ("due", due)):
+            near &= queue.placed(frame)[column].eq(wanted) if wanted else True
         return frame[near].head(limit).drop(columns="_who")
+
+    def queue(self, scope: Scope, *, unit: str | None = None) -> Queue:
+        """Open complaints, counted."""
+        found = self.complaints(scope, unit=unit)
+        return Queue(counted(queue.placed(found)), 252, 241)
+
+    def funnel(self, scope: Scope, indicator: str, period: str, level: str) -> Funnel | None:
+        """Units of one level; at least five of them."""
+        units = UNITS[UNITS["level"].eq(level)]
+        scores = self.scores(EVERYTHING, "unit", period, subjects=tuple(units["unit_id"]))
+        part = scores.loc[scores["indicator"].eq(indicator), list(SCORES)].dropna(subset="value")
+        return queue.funnel(part, indicator, units, _at_or_under(scope.under))
+
+    def visit(self, account: Account, shown: Mapping[str, str]) -> Visit | None:
+        """What was kept of the visit before, if there was one."""
+        before = self.visited.get(account.account_id)
+        self.visited[account.account_id] = dict(shown)
+        return None if before is None else Visit(NOW - timedelta(hours=16), before)
 
     def activities(self, scope: Scope, person: str, *, first: date, last: date) -> pd.DataFrame:
         """Activities of one person, newest first."""
@@ -612,5 +637,10 @@ class Office:
             assignable=self.alarms.assignable,
             deeds=self.alarms.deeds(),
             supervision=self.supervisor.supervision(),
+            overview=OverviewInfo(),
+            queue=self.queue,
+            funnel=self.funnel,
+            visit=self.visit,
+            changes=lambda scope, since: Changes(3, 1, 2),
         )
         return replace(made, **changes)  # type: ignore[arg-type]

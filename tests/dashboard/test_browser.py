@@ -212,3 +212,25 @@ NAMELESS = """() => [...document.querySelectorAll('.page :is(a, button, summary,
   .map(e => e.outerHTML.slice(0, 120))"""
 TWICE = """() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]; }"""
+
+
+def test_the_unit_tree_unfolds_and_the_funnel_opens_where_it_stands(page: Page) -> None:
+    page.goto("/")
+    named = page.locator("#ringkasan-units .cell-link")
+    expect(named.filter(has_text="Dinas Kesehatan")).to_be_visible()
+    expect(named.filter(has_text="Bidang Pelayanan Kesehatan")).to_have_count(0)
+    page.get_by_role("button", name="Buka unit di bawahnya: Dinas Kesehatan").click()
+    expect(named.filter(has_text="Bidang Pelayanan Kesehatan")).to_be_visible()
+    page.get_by_role("button", name="Buka semua").click()
+    expect(named.filter(has_text="Bidang Bina Marga")).to_be_visible()
+    page.get_by_role("link", name="Corong").click()
+    expect(page.locator("#ringkasan-graph .main-svg").first).to_be_visible(timeout=30_000)
+
+
+def test_a_late_count_leads_to_the_list_of_these_complaints(page: Page) -> None:
+    page.goto("/unit?unit=dinkes-1")
+    page.locator(".headline-more a").first.click(timeout=45_000)
+    page.wait_for_url("**/unit?unit=dinkes-1&due=overdue#unit-complaints")
+    expect(page.locator(".chosen-only")).to_contain_text("lewat tenggat", timeout=45_000)
+    page.get_by_role("link", name="Tampilkan semua").click()
+    expect(page.locator(".chosen-only")).to_have_count(0, timeout=45_000)

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from data.config import ConfigError, load
-from data.settings import Settings
+from data.settings import Overview, Settings
 from tests.data.builders import PLAIN, config, source, write_config
 
 ROOT = Path(__file__).parents[2]
@@ -367,3 +367,9 @@ def test_check_says_that_a_config_is_good_and_not_the_password_it_holds(tmp_path
     done = CliRunner().invoke(app, ["check", "-c", str(write_config(tmp_path, said))])
     assert (done.exit_code, "hunter2" in done.output) == (0, False)
     assert "Dinas: 1 sources, 0 goals, kept in host/pantau" in done.stdout
+
+
+def test_a_region_is_named_by_its_code_in_aceh():
+    assert Overview(regions={"11.71": "PEMKO"}).regions == {"11.71": "PEMKO"}
+    with pytest.raises(ValueError, match=r"no code of a regency or city of Aceh; write one like"):
+        Overview(regions={"1171": "PEMKO"})

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from data.store.tables import METADATA
+from data.store import visits
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=visits.VISITS.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -1,0 +1,82 @@
+"""Alerts that fire, the most urgent few: what, where, for how long, who has it, what comes next."""
+
+from datetime import datetime
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.components.alert_lines import PATH, Group, groups_of
+from dashboard.components.alert_marks import chip, holder, lasting, quiet, standing
+from dashboard.components.headers import address, section
+from dashboard.telling.alerts import Row, said, subject
+from dashboard.texts import Texts, missing
+from dashboard.view import Filters
+
+SHOWN = 4
+ACTIVE = ("firing", "recovering")
+
+
+def urgent(
+    alerts: pd.DataFrame, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts
+) -> html.Section:
+    """One line for each rule and unit, as on Peringatan; nothing quiet, nothing only observed."""
+    rows = [r for r in alerts.to_dict("records") if r["state"] in ACTIVE and not quiet(r)]
+    groups = groups_of(rows)
+    lines = [html.Li(_line(group, titles, now, filters, texts)) for group in groups[:SHOWN]]
+    nothing = html.P(texts("urgent.none"), className="note")
+    whole = address(PATH, filters, unit=filters.unit)
+    link = dcc.Link(texts("urgent.all", n=texts.number(len(rows))), href=whole)
+    return section(
+        texts("urgent.title"),
+        html.Ul(lines, className="urgent-list") if lines else nothing,
+        deeds=html.Span(link, className="section-link") if rows else None,
+        name="urgent",
+    )
+
+
+def _line(
+    group: Group, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts
+) -> dcc.Link:
+    first, several = group.rows[0], len(group.rows)
+    title = titles.get(str(first["rule"]), str(first["rule"]))
+    named = title if several == 1 else texts("urgent.several", n=texts.number(several), title=title)
+    return dcc.Link(
+        [
+            chip(standing(first), texts),
+            html.Span([html.B(named), " ", _where(group, texts)], className="urgent-what"),
+            lasting(group.oldest, now, texts),
+            html.Span([holder(first, texts), html.Span(next_step(first, texts))],
+                      className="urgent-who"),
+        ],
+        href=_href(group, filters),
+        className="urgent-line",
+    )  # fmt: skip
+
+
+def _where(group: Group, texts: Texts) -> str:
+    """The unit; of a single alert whom it is about and what is found."""
+    first = group.rows[0]
+    unit = "" if missing(first["unit_name"]) else str(first["unit_name"])
+    if len(group.rows) > 1:
+        return unit
+    about = subject(first, texts)
+    where = about if first["subject_kind"] == "unit" or not unit else f"{about} · {unit}"
+    return f"{where}. {said(first, texts)}"
+
+
+def next_step(row: Row, texts: Texts) -> str:
+    """What is to happen next."""
+    if row["state"] == "recovering":
+        return texts("urgent.next_recovering")
+    if not missing(row["assigned_name"]):
+        return texts("urgent.next_assigned")
+    if not missing(row["acknowledged_name"]):
+        return texts("urgent.next_known")
+    return texts("urgent.next_wait" if len(row["owner_names"]) else "urgent.next_nobody")
+
+
+def _href(group: Group, filters: Filters) -> str:
+    """The alert itself; several of them as a group of the list."""
+    if len(group.rows) == 1:
+        return address(PATH, filters, alert=str(group.rows[0]["alert_id"]))
+    return address(PATH, filters, unit=filters.unit, group=group.key)
