@@ -111,7 +111,7 @@ class Renewals:
                 texts = texts_of(Filters.parse(search), self.services.office)
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
                 key = (revision, who, path, search, texts.language, *more)
-                found = parts.under(key, viewer, search, texts, *more)
+                found = parts.under(key, viewer, Filters.at(path, search), texts, *more)
                 tagged = ",".join(tag for tag, _ in found)
                 return [*fresh(found, tags), tagged, str(revision), view, f"{at:.0f}"]
 
@@ -129,9 +129,9 @@ class Renewals:
     def _parts(self, body: Body) -> Callable[..., list[Part]]:
         """One page after the other: at once, all of them would be as late as the last."""
 
-        def worked_out(viewer: Viewer, search: str, texts: Texts, *more: Any) -> list[Part]:
+        def worked_out(viewer: Viewer, at: Filters, texts: Texts, *more: Any) -> list[Part]:
             with self._turn:
-                return [part(p) for p in body(viewer, Filters.parse(search), texts, *more)]
+                return [part(p) for p in body(viewer, at, texts, *more)]
 
         return worked_out
 

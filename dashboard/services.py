@@ -3,9 +3,9 @@
 Every function that returns rows takes a Scope and applies it in the query.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 import pandas as pd
@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
+from dashboard.walls import Wall
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
 from scoring.scope import Scope
@@ -263,5 +264,12 @@ class Services:
     assignable: Callable[[Scope, int], list[tuple[str, str]]]
     """Accounts that may be asked to deal with an alert, with their names."""
     deeds: Deeds
+    alerts_by_unit: Callable[[Scope], pd.DataFrame]
+    """Alerts that fire, without those about persons: unit, unit_name, rule, title_id, title_en,
+    urgent, n, since (UTC, of the oldest). Whoever sees a unit may know how many it has."""
+    streaks: Callable[[Scope, timedelta], pd.DataFrame]
+    """Complaints received so long ago at most, answered in time on end: columns as streaks_of."""
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
+    walls: Mapping[str, Wall] = field(default_factory=dict)
+    """Wall displays by name."""

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.cli import alerting
 from dashboard.cli.explaining import Explaining
 from dashboard.cli.pushing import push_of
+from dashboard.cli.walling import services_of as of_walls
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
@@ -56,6 +57,7 @@ def services_of(refresh: Refresh) -> Services:
         rejects=desk.rejects,
         push=push_of(refresh),
         **alerting.services_of(refresh),
+        **of_walls(refresh),
     )
 
 

@@ -79,7 +79,8 @@ def tile(reading: Reading, texts: Texts, href: str) -> html.Article:
             html.Div(
                 [
                     html.Div(
-                        [_value(reading, texts), _change(reading, texts)], className="tile-figure"
+                        [value_of(reading, texts), change_of(reading, texts)],
+                        className="tile-figure",
                     ),
                     html.Div(
                         [
@@ -116,14 +117,14 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
             ),
             html.Div(
                 [
-                    _value(reading, texts),
+                    value_of(reading, texts),
                     None if reading.value is None else _spark(reading, texts),
                 ],
                 className="tile-body",
             ),
             html.Div(
                 [
-                    _change(reading, texts, brief=True),
+                    change_of(reading, texts, brief=True),
                     html.Span(rests_on),
                     None if reading.stale_since is None else _age(reading, texts),
                 ],
@@ -136,7 +137,8 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
     )
 
 
-def _value(reading: Reading, texts: Texts) -> html.Div:
+def value_of(reading: Reading, texts: Texts) -> html.Div:
+    """The value in its unit; what it exceeds, or that there is none, in its place."""
     if reading.exceeds is not None:
         shown = texts.measured(None, reading.exceeds, reading.indicator.unit)
         said = texts("value.exceeds_more")
@@ -161,7 +163,8 @@ def target_text(reading: Reading, texts: Texts) -> str:
     return texts(key, target=texts.expected(reading.target, reading.indicator.unit))
 
 
-def _change(reading: Reading, texts: Texts, *, brief: bool = False) -> html.Div | None:
+def change_of(reading: Reading, texts: Texts, *, brief: bool = False) -> html.Div | None:
+    """How far it is from the period before, and whether that is better."""
     change = reading.change
     if change is None or reading.before_period is None:
         return None

@@ -2,7 +2,10 @@
 
 from types import ModuleType
 
-from dashboard.pages import data, metodologi, pegawai, peringatan, ringkasan, unit
+from dashboard.pages import data, dinding, metodologi, pegawai, peringatan, ringkasan, unit
 
 PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, peringatan, metodologi, data)
 """In the order of the navigation."""
+
+ASIDE: tuple[ModuleType, ...] = (dinding,)
+"""Pages that are not in the navigation; what lies below their path is theirs as well."""

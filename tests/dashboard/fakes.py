@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from scoring.indicators import INDICATORS as CATALOGUE
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
-from tests.dashboard import small, weeks
+from tests.dashboard import small, walls, weeks
 from tests.dashboard.alarms import Alarms
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -605,5 +606,8 @@ class Office:
             failed_notices=self.alarms.failed_notices,
             assignable=self.alarms.assignable,
             deeds=self.alarms.deeds(),
+            alerts_by_unit=partial(walls.alerts_by_unit, _at_or_under),
+            streaks=partial(walls.streaks, _at_or_under),
+            walls=walls.WALLS,
         )
         return replace(made, **changes)  # type: ignore[arg-type]
