@@ -77,6 +77,12 @@ def test_no_person_is_ever_named_whoever_opens_it(office: Office, account: str) 
         assert re.findall(r"\d{18}", shown) == []
 
 
+def test_nothing_is_asked_as_one_who_may_see_persons(office: Office) -> None:
+    scopes = [overlook(WALLS["lobi"], Viewer(a), office.services()).scope
+              for a in ACCOUNTS.values()]  # fmt: skip
+    assert {(scope.persons, scope.self_id) for scope in scopes} == {(False, None)}
+
+
 def test_a_unit_of_few_people_is_not_shown_at_all(office: Office) -> None:
     few = UNITS.assign(people=UNITS["people"].mask(UNITS["unit_id"].eq("dinkes-1"), 4))
     services = office.services(units=lambda _: few)

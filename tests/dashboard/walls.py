@@ -18,6 +18,8 @@ WALLS = {
         rhythm=timedelta(seconds=6), language="id", theme="light",
     ),
     "kendali": Wall("kendali", ("aceh",), PAGES, dark=(1080, 1830), rhythm=timedelta(seconds=6)),
+    "tenang": Wall("tenang", ("dinkes",), PAGES, rhythm=timedelta(minutes=5)),
+    "ringan": Wall("ringan", ("aceh",), ("units", "alerts", "good_news")),
     "hilang": Wall("hilang", ("tidak-ada",), PAGES),
 }  # fmt: skip
 
