@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard import gate, live, login, push, router, security, shell
 from dashboard.remember import per_revision
 from dashboard.services import Services
+from dashboard.telling.walls import spoken
 from dashboard.texts import LANGUAGE_COOKIE, LANGUAGES, texts_of
 from dashboard.view import Filters
 
@@ -35,14 +36,17 @@ class PantauDash(dash.Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The index page for the one who asks. It carries no data."""
         services = self.services
-        texts = texts_of(Filters.parse(request.query_string.decode()), services.office)
+        filters = Filters.at(request.path, request.query_string.decode())
+        texts = spoken(services.walls.get(filters.wall or ""), filters, services.office)
         words = {key: texts(f"live.{key}") for key in (*LIVE_WORDS, *AGES)}
-        wall = current_user.is_authenticated and current_user.account.role == "wall"
+        mine = current_user.is_authenticated and current_user.account.role == "wall"
+        kiosk = filters.wall in services.walls
         return render_template(
             "index.html",
             t=texts,
             words=json.dumps(words, ensure_ascii=False),
-            wall=wall,
+            wall=mine or kiosk,
+            kiosk=kiosk,
             build=services.build,
             quiet_after=live.QUIET_AFTER,
             **parts,

@@ -118,7 +118,7 @@ class Renewals:
                     return [*[dash.no_update] * len(outputs), tagged, str(revision), view, has.at]
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
                 key = (revision, who, path, search, texts.language, *more)
-                found = parts.under(key, viewer, search, texts, *more)
+                found = parts.under(key, viewer, Filters.at(path, search), texts, *more)
                 tagged = ",".join([*(tag for tag, _ in found), waits])
                 return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
@@ -148,9 +148,9 @@ class Renewals:
         ``told``: of each part whether it is told as HTML.
         """
 
-        def worked_out(viewer: Viewer, search: str, texts: Texts, *more: Any) -> list[Part]:
+        def worked_out(viewer: Viewer, at: Filters, texts: Texts, *more: Any) -> list[Part]:
             with self._turn:
-                found = body(viewer, Filters.parse(search), texts, *more)
+                found = body(viewer, at, texts, *more)
                 return [
                     part(inside(p) if still and p is not dash.no_update else self._still(p))
                     for p, still in zip(found, told, strict=True)

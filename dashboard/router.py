@@ -13,7 +13,7 @@ from dashboard.components.marks import attributes
 from dashboard.components.states import problem
 from dashboard.gate import guarded
 from dashboard.live import Current
-from dashboard.pages import PAGES
+from dashboard.pages import ASIDE, PAGES
 from dashboard.renewal import Renewals
 from dashboard.services import Live, Services
 from dashboard.still import Stilling
@@ -24,9 +24,11 @@ log = logging.getLogger(__name__)
 
 
 def page_at(path: str | None) -> ModuleType | None:
-    """The page at ``path``; a trailing slash does not matter."""
+    """The page at ``path``, or the one it lies below; a trailing slash does not matter."""
     wanted = (path or "/").rstrip("/") or "/"
-    return next((page for page in PAGES if wanted == page.PATH), None)
+    pages = {page.PATH: page for page in (*PAGES, *ASIDE)}
+    above = wanted.rpartition("/")[0]
+    return pages.get(wanted) or next((page for page in ASIDE if above == page.PATH), None)
 
 
 def shown(
@@ -39,7 +41,7 @@ def shown(
     if not viewer.may(page.PERMISSION):
         return problem("forbidden", texts), texts("error.forbidden")
     try:
-        return page.layout(viewer, Filters.parse(search), services, texts), texts(page.TITLE)
+        return page.layout(viewer, Filters.at(path, search), services, texts), texts(page.TITLE)
     except Exception:
         log.exception("page %s%s", path, search or "")
         return problem("failed", texts), texts("error.failed")
@@ -82,5 +84,5 @@ def register(app: dash.Dash, services: Services, current: Current) -> None:
 
     still = Stilling(app)
     renewals = Renewals(app, services, current)
-    for page in PAGES:
+    for page in (*PAGES, *ASIDE):
         page.register(renewals)

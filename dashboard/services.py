@@ -3,9 +3,9 @@
 Every function that returns rows takes a Scope and applies it in the query.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 import pandas as pd
@@ -15,6 +15,7 @@ from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
 from dashboard.overview import ChangesOf, FunnelOf, OverviewInfo, QueueOf, VisitOf
 from dashboard.supervision import NO_SUPERVISION, Supervision
+from dashboard.walls import Wall
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
 from scoring.scope import Scope
@@ -279,7 +280,14 @@ class Services:
     visit: VisitOf
     """Keeps that an account sees the overview; the one thing a page tells by being opened."""
     changes: ChangesOf
+    alerts_by_unit: Callable[[Scope], pd.DataFrame]
+    """Alerts that fire, without those about persons: unit, unit_name, rule, title_id, title_en,
+    urgent, n, since (UTC, of the oldest). Whoever sees a unit may know how many it has."""
+    streaks: Callable[[Scope, timedelta], pd.DataFrame]
+    """Complaints received so long ago at most, answered in time on end: columns as streaks_of."""
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
     supervision: Supervision = NO_SUPERVISION
     """What supervisors ask and do: days, notes, verification, saved views."""
+    walls: Mapping[str, Wall] = field(default_factory=dict)
+    """Wall displays by name."""

@@ -5,6 +5,7 @@ from typing import Literal
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.services import Account
+from dashboard.walls import name_at
 from scoring.scope import Scope
 
 Permission = Literal[
@@ -50,7 +51,10 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is looked at. It *is* the query string, so that a link reproduces the view."""
+    """What is looked at. It *is* the query string, so that a link reproduces the view.
+
+    ``wall`` is a part of the path where there is one (see ``at``).
+    """
 
     period: str | None = None
     unit: str | None = None
@@ -68,12 +72,18 @@ class Filters:
     step: str | None = None
     due: str | None = None
     lang: str | None = None
+    wall: str | None = None
 
     @classmethod
     def parse(cls, search: str | None) -> "Filters":
         """Read an address's query string; unknown keys are ignored, the last of a key counts."""
         found = parse_qs((search or "").lstrip("?"))
         return cls(**{f.name: found[f.name][-1] for f in fields(cls) if f.name in found})
+
+    @classmethod
+    def at(cls, path: str | None, search: str | None) -> "Filters":
+        """Read an address; the name of a wall display is part of its path."""
+        return replace(cls.parse(search), wall=name_at(path))
 
     def query(self, **changes: str | None) -> str:
         """The query string of these filters with ``changes``, '' when nothing is set."""

@@ -44,13 +44,16 @@ def demo(
     office = build(calendar_of(refresh.settings), seed, _today(refresh), people)
     refresh = _fresh(refresh, office, own)
     password = os.environ.get("PANTAU_DEMO_PASSWORD") or secrets.token_urlsafe(9)
-    _demo_accounts(refresh, office, password)
+    token = _demo_accounts(refresh, office, password)
     host, address = refresh.settings.web.host, refresh.settings.web.port
     OUT.print("\nPantau, data simulasi (simulated data)", style="bold")
     OUT.print(f"  address   http://{host}:{address}")
     OUT.print(
         f"  log in    pimpinan | atasan | pegawai | admin    password {password}", markup=False
     )
+    for wall in refresh.settings.walls:
+        link = f"http://{host}:{address}/masuk?token={token}&next=/dinding/{wall}"
+        OUT.print(f"  wall      {link}", markup=False)
     OUT.print("  stop      Ctrl-C\n")
     inbox = own.parent / "var" / "inbox"
 
@@ -94,7 +97,8 @@ def _fresh(refresh: Refresh, office: Office, own: Path) -> Refresh:
     return refresh_of(own)
 
 
-def _demo_accounts(refresh: Refresh, office: Office, password: str) -> None:
+def _demo_accounts(refresh: Refresh, office: Office, password: str) -> str | None:
+    """Keep the cast; the token of the wall display."""
     root, division, person = _cast(office)
     cast = (
         accounts.Kept("pimpinan", "Pimpinan (demo)", "leader", root, None),
@@ -106,6 +110,8 @@ def _demo_accounts(refresh: Refresh, office: Office, password: str) -> None:
     with writing(refresh.engine) as connection:
         for account in cast:
             accounts.add(connection, account, password)
+        display = accounts.Kept("layar", "Layar dinding (demo)", "wall", root, None)
+        return accounts.add(connection, display, None)
 
 
 def _heads(office: Office, root: str, but: str) -> list[accounts.Kept]:

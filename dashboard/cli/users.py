@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 from dashboard.cli.app import CONFIG, OUT, ConfigOption, app, refresh_of, stop
+from dashboard.walls import PATH
 from data.store import accounts
 from data.store.engine import writing
 
@@ -55,7 +56,9 @@ def add(
         token = accounts.add(connection, kept, None if role == "wall" else password)
     OUT.print(f"{account}: {role} added")
     if token:
-        OUT.print(f"open once on the display: /masuk?token={token}", markup=False)
+        for wall in refresh.settings.walls or ("",):
+            end = f"&next={PATH}/{wall}" if wall else ""
+            OUT.print(f"open once on the display: /masuk?token={token}{end}", markup=False)
 
 
 @users.command(name="list")

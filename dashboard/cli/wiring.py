@@ -11,6 +11,7 @@ from dashboard.cli.explaining import Explaining
 from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import waiting
+from dashboard.cli.walling import services_of as of_walls
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
 from data.rules import goals_of
@@ -58,6 +59,7 @@ def services_of(refresh: Refresh) -> Services:
         supervision=supervision_of(refresh),
         **overviewing.services_of(refresh),
         **alerting.services_of(refresh),
+        **of_walls(refresh),
     )
 
 

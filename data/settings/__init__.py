@@ -41,6 +41,7 @@ from data.settings.values import (
     Zone,
     suggestion,
 )
+from data.settings.walls import Walls, WallSetting, of_walls
 from scoring.periods import PeriodKind
 
 __all__ = [
@@ -48,7 +49,8 @@ __all__ = [
     "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping",
     "Lapor", "Limits", "Mapped", "Office", "Overview", "Place", "Plan", "Predicate",
     "ProgrammeSetting", "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql",
-    "Suspicion", "UnitCalendar", "Web", "Weekday", "Window", "WorkCalendar", "suggestion",
+    "Suspicion", "UnitCalendar", "WallSetting", "Web", "Weekday", "Window", "WorkCalendar",
+    "suggestion",
 ]  # fmt: skip
 
 
@@ -121,6 +123,7 @@ class Settings(Section):
     alarms: Alarms = Alarms()
     alerts: Alerts = Alerts()
     overview: Overview = Overview()
+    walls: Walls = Field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -138,3 +141,4 @@ class Settings(Section):
         yield from contradictions.of_units({n: c.units for n, c in self.calendars.items()})
         yield from contradictions.of_goals(self.goals)
         yield from self.alerts.contradictions()
+        yield from of_walls(self.walls)

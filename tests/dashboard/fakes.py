@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from scoring.queue import counted
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
-from tests.dashboard import queue, small, weeks
+from tests.dashboard import queue, small, walls, weeks
 from tests.dashboard.alarms import Alarms
 from tests.dashboard.supervisor import Supervisor
 
@@ -642,5 +643,8 @@ class Office:
             funnel=self.funnel,
             visit=self.visit,
             changes=lambda scope, since: Changes(3, 1, 2),
+            alerts_by_unit=partial(walls.alerts_by_unit, _at_or_under),
+            streaks=partial(walls.streaks, _at_or_under),
+            walls=walls.WALLS,
         )
         return replace(made, **changes)  # type: ignore[arg-type]
