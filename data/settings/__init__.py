@@ -28,6 +28,7 @@ from data.settings.measures import (
     Satisfaction,
     Suspicion,
 )
+from data.settings.objections import Objections
 from data.settings.sources import AnySource, Files, Http, Lapor, Mapped, Push, Source, Sql
 from data.settings.values import (
     WEEKDAYS,
@@ -45,9 +46,9 @@ from scoring.periods import PeriodKind
 __all__ = [
     "WEEKDAYS", "Alarms", "Alerts", "AnySource", "Behaviour", "Bounds", "Channel", "Composite",
     "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping",
-    "Lapor", "Limits", "Mapped", "Office", "Place", "Plan", "Predicate", "ProgrammeSetting",
-    "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql", "Suspicion",
-    "UnitCalendar", "Web", "Weekday", "Window", "WorkCalendar", "suggestion",
+    "Lapor", "Limits", "Mapped", "Objections", "Office", "Place", "Plan", "Predicate",
+    "ProgrammeSetting", "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql",
+    "Suspicion", "UnitCalendar", "Web", "Weekday", "Window", "WorkCalendar", "suggestion",
 ]  # fmt: skip
 
 
@@ -119,6 +120,7 @@ class Settings(Section):
     baselines: tuple[Rebase, ...] = ()
     alarms: Alarms = Alarms()
     alerts: Alerts = Alerts()
+    objections: Objections = Objections()
 
     @property
     def zone(self) -> ZoneInfo:
