@@ -13,6 +13,8 @@ import pandas as pd
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
+from dashboard.objections import NO_OBJECTIONS, Objections
+from dashboard.own import OwnOf, nobody
 from dashboard.why import Circumstances, Why
 from scoring.indication import Spread
 from scoring.scope import Scope
@@ -263,5 +265,7 @@ class Services:
     assignable: Callable[[Scope, int], list[tuple[str, str]]]
     """Accounts that may be asked to deal with an alert, with their names."""
     deeds: Deeds
+    own: OwnOf = nobody
+    objections: Objections = NO_OBJECTIONS
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""

@@ -6,7 +6,8 @@ from importlib.metadata import version
 import pandas as pd
 
 from dashboard.cli import alerting
-from dashboard.cli.explaining import Explaining
+from dashboard.cli.objecting import objections_of
+from dashboard.cli.owning import Owning
 from dashboard.cli.pushing import push_of
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
 from data.refresh import Refresh
@@ -26,7 +27,7 @@ from scoring.scope import Scope
 
 def services_of(refresh: Refresh) -> Services:
     """Everything pages may ask, answered from the store of ``refresh``."""
-    desk, explaining = Desk(refresh), Explaining(refresh)
+    desk, explaining = Desk(refresh), Owning(refresh)
     return Services(
         office=office_of(refresh.settings),
         indicators=indicators(),
@@ -46,6 +47,7 @@ def services_of(refresh: Refresh) -> Services:
         signals=desk.signals,
         explain=explaining.explain,
         circumstances=explaining.circumstances,
+        own=explaining.own,
         spread=desk.spread,
         methodology=explaining.methodology,
         people=desk.people,
@@ -55,6 +57,7 @@ def services_of(refresh: Refresh) -> Services:
         sources=desk.sources,
         rejects=desk.rejects,
         push=push_of(refresh),
+        objections=objections_of(refresh),
         **alerting.services_of(refresh),
     )
 

@@ -2,7 +2,25 @@
 
 from types import ModuleType
 
-from dashboard.pages import data, metodologi, pegawai, peringatan, ringkasan, unit
+from dashboard.pages import (
+    data,
+    keberatan,
+    metodologi,
+    pegawai,
+    peringatan,
+    ringkasan,
+    saya,
+    unit,
+)
 
-PAGES: tuple[ModuleType, ...] = (ringkasan, unit, pegawai, peringatan, metodologi, data)
+PAGES: tuple[ModuleType, ...] = (
+    saya,
+    ringkasan,
+    unit,
+    pegawai,
+    peringatan,
+    keberatan,
+    metodologi,
+    data,
+)
 """In the order of the navigation."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from dashboard.own import Own
 from dashboard.readings import SIGNS
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
 from dashboard.why import Circumstances, Why
@@ -21,6 +22,7 @@ from scoring.shapes import SCORES
 from scoring.standing import compared
 from tests.dashboard import small, weeks
 from tests.dashboard.alarms import Alarms
+from tests.dashboard.pleas import Pleas
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=ZONE)
@@ -188,8 +190,10 @@ class Office:
     slow: float = 0.0
     changed: dict[tuple[str, str], float] = field(default_factory=dict)
     alarms: Alarms = field(init=False)
+    pleas: Pleas = field(init=False)
 
     def __post_init__(self) -> None:
+        self.pleas = Pleas(self.told)
         self.alarms = Alarms(_at_or_under, self.told)
 
     def told(self) -> None:
@@ -308,6 +312,17 @@ class Office:
     ) -> Circumstances | None:
         """What a person's score must be read with."""
         return small.circumstances(person) if self._sees(scope, "person", person) else None
+
+    def own(self, scope: Scope, person: str, period: str) -> Own | None:  # noqa: ARG002
+        """Oneself: all goals out of the same few rows, with one complaint not decided yet."""
+        if not self._sees(scope, "person", person):
+            return None
+        why = small.why("person", person, GOALS)
+        judged_ = tuple(part for part in why.explanation.parts if part.goal)
+        row = ("answered_in_time", 1, 80.0, 81.5, 74.0)
+        ahead = pd.DataFrame([row], columns=["indicator", "n", "score", "best", "worst"])
+        explanation = replace(why.explanation, parts=judged_)
+        return Own("dinkes-1", replace(why, explanation=explanation), ahead)
 
     def spread(self, scope: Scope, unit: str) -> Spread | None:
         """Official predicates of a unit's people, most of them good."""
@@ -605,5 +620,7 @@ class Office:
             failed_notices=self.alarms.failed_notices,
             assignable=self.alarms.assignable,
             deeds=self.alarms.deeds(),
+            own=self.own,
+            objections=self.pleas.services(),
         )
         return replace(made, **changes)  # type: ignore[arg-type]

@@ -95,7 +95,7 @@ def test_an_objection_has_a_number_a_state_and_a_limit_in_working_days(office):
 
 
 def test_upheld_the_record_leaves_the_figures_of_person_and_unit(office):
-    assert (office.answered(), office.answered("u3")) == ((0.5, 2), (1 / 3, 3))
+    assert (office.answered(), office.answered("u3")) == ((0.5, 2), (pytest.approx(1 / 3), 3))
     number = office.file()
     office.verbs.uphold(HEADS["kabid"], number, "Gangguan sistem terbukti.")
     office.desk.at += timedelta(seconds=1)
