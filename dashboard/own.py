@@ -15,11 +15,14 @@ class Own:
 
     ``unit``: whom news of the person concern. ``why``: all goals that concern the person, each with
     its records. ``ahead``: what cases in hand may still do to the score (prospect.COLUMNS).
+    ``began``, ``ended``: indicators that have evidence since yesterday, or have none any more.
     """
 
     unit: str
     why: Why
     ahead: pd.DataFrame
+    began: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
 
 
 class OwnOf(Protocol):

@@ -10,6 +10,7 @@ from dashboard.own import Own
 from dashboard.why import Why
 from data.looks import Looker
 from data.store import queries
+from scoring.composite import EVIDENT
 from scoring.explain import Explanation, changes, explained
 from scoring.goals import Goal
 from scoring.look import Look
@@ -55,7 +56,9 @@ class Owning(Explaining):
             since=since,
             min_evidence=self.min_evidence,
         )
-        return Own(unit, why, self._ahead(look, after, parts, goals))
+        was, now = evident(before), evident(after)
+        coming = self._ahead(look, after, parts, goals)
+        return Own(unit, why, coming, began=now - was, ended=was - now)
 
     def _ahead(
         self, look: Look, found: Explanation, parts: pd.DataFrame, goals: dict[str, Goal]
@@ -66,3 +69,8 @@ class Owning(Explaining):
             if part.indicator.family == OF_CASES and not part.coming.empty
         }
         return prospects(parts, coming, goals, self.min_evidence, look.today)
+
+
+def evident(found: Explanation) -> frozenset[str]:
+    """Indicators that take part in the score."""
+    return frozenset(p.indicator.id for p in found.parts if p.score.get("band") in EVIDENT)

@@ -130,7 +130,7 @@ def parts(
     page = address(PATH, filters)
     return (
         own_head.standing(found, method.min_evidence, period, texts),
-        changes(own.why, texts),
+        changes(own, texts),
         ahead(own, services.complaints(scope, person=person), method.rules.soon, texts),
         goals(found, own.why, infos, page, filters.goal, beside, texts),
         left_out(own.why, beside, texts),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.own import Own
 from dashboard.texts import Texts, missing
 from scoring.composite import composites
 
@@ -56,8 +57,14 @@ def gain(change: Mapping[Any, Any]) -> float:
     return now - before
 
 
-def moved(change: Mapping[Any, Any], texts: Texts) -> tuple[str, str]:
-    """The points a goal won or lost, in words, and which way: up, down or same."""
+def moved(change: Mapping[Any, Any], own: Own, texts: Texts) -> tuple[str, str]:
+    """The points a goal won or lost, in words, and which way: up, down or same.
+
+    Of one that takes part only now, or no more, that is told: its points are no gain or loss.
+    """
+    name = change["indicator"]
+    if name in own.began | own.ended:
+        return texts("own.began" if name in own.began else "own.ended"), "same"
     points = gain(change)
     way = "same" if abs(points) < SAME else "up" if points > 0 else "down"
     return texts(f"own.moved_{way}", points=texts.number(abs(points), 1)), way

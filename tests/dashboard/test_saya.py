@@ -2,9 +2,12 @@
 
 import json
 
+import pandas as pd
 import pytest
 
+from dashboard.cli.around import with_share
 from dashboard.components import objection_forms as forms
+from dashboard.own import Own
 from dashboard.pages import keberatan, saya
 from dashboard.services import Account
 from dashboard.telling import own
@@ -154,12 +157,33 @@ def test_the_greeting_follows_the_clock_of_the_office(hour, words):
     assert own.greeting(NOW.replace(hour=hour), "Cut", ID) == f"Selamat {words}, Cut"
 
 
+def moved(before, now, **more):
+    change = {"indicator": "target_pace", "contribution_before": before, "contribution": now}
+    return own.moved(change, Own("u", None, None, **more), ID)
+
+
 def test_points_that_round_to_nothing_are_no_move():
-    change = {"contribution_before": 20.0, "contribution": 20.04}
-    assert own.moved(change, ID) == ("poin tidak berubah", "same")
-    lost = {"contribution_before": 20.0, "contribution": 18.5}
-    assert own.moved(lost, ID) == ("turun 1,5 poin", "down")
+    assert moved(20.0, 20.04) == ("poin tidak berubah", "same")
+    assert moved(20.0, 18.5) == ("turun 1,5 poin", "down")
+
+
+def test_a_goal_that_takes_part_only_now_has_won_no_points():
+    began = frozenset({"target_pace"})
+    assert moved(0.0, 28.6, began=began) == ("kini ikut dihitung dalam skor", "same")
 
 
 def test_every_account_of_the_fakes_has_a_home():
     assert {a.account_id: Viewer(a).home for a in ACCOUNTS.values()}["3"] == "/saya"
+
+
+def test_points_of_a_goal_are_shared_once_by_the_share_that_is_kept(office):
+    why = office.own(Viewer(ACCOUNTS["3"]).scope, "199001012015011001", "2026-11").why
+    part = next(p for p in why.explanation.parts if p.goal == "recorded_in_time")
+    line = {"goal": "recorded_in_time", "share": 0.25, "expected": None, "available": True}
+    found = next(
+        p.score
+        for p in with_share(why.explanation, pd.DataFrame([line])).parts
+        if p.goal == part.goal
+    )
+    assert (part.score["points"], part.score["share"] < 1) == (100.0, True)
+    assert (found["contribution"], found["lost"]) == (25.0, 0.0)
