@@ -10,7 +10,7 @@ from flask_login import current_user
 from dashboard.gate import LOGIN, LOGOUT, enter, leave
 from dashboard.services import Services
 from dashboard.texts import LANGUAGES, texts_of
-from dashboard.view import Filters
+from dashboard.view import Filters, Viewer
 
 MOST_FAILURES = 8
 PAUSE = 60.0
@@ -106,4 +106,5 @@ def by_password(services: Services, throttle: Throttle) -> ResponseReturnValue:
         return form(services, "login.wrong", 401)
     throttle.passed(name)
     enter(account, services.now())
-    return redirect(safe_next(request.form.get("next")), 303)
+    wanted = safe_next(request.form.get("next"))
+    return redirect(Viewer(account).home if wanted == "/" else wanted, 303)

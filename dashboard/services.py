@@ -13,7 +13,9 @@ import pandas as pd
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
+from dashboard.objections import NO_OBJECTIONS, Objections
 from dashboard.overview import ChangesOf, FunnelOf, OverviewInfo, QueueOf, VisitOf
+from dashboard.own import OwnOf, nobody
 from dashboard.supervision import NO_SUPERVISION, Supervision
 from dashboard.walls import Wall
 from dashboard.why import Circumstances, Why
@@ -285,6 +287,8 @@ class Services:
     urgent, n, since (UTC, of the oldest). Whoever sees a unit may know how many it has."""
     streaks: Callable[[Scope, timedelta], pd.DataFrame]
     """Complaints received so long ago at most, answered in time on end: columns as streaks_of."""
+    own: OwnOf = nobody
+    objections: Objections = NO_OBJECTIONS
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
     supervision: Supervision = NO_SUPERVISION

@@ -13,18 +13,20 @@ from dashboard.badge import waiting
 from dashboard.components.marks import attributes, icon
 from dashboard.gate import viewer
 from dashboard.live import Current
-from dashboard.pages import PAGES, peringatan
+from dashboard.pages import PAGES, keberatan, pegawai, peringatan, saya
 from dashboard.services import Services
 from dashboard.still import Still, Stilling, inside
 from dashboard.texts import LANGUAGES, Texts, texts_of
 from dashboard.view import Filters, Viewer
 
 ICONS = {
+    "/saya": "person-badge",
     "/": "speedometer2",
     "/unit": "diagram-3",
     "/pegawai": "people",
     "/verifikasi": "check2-square",
     "/peringatan": "bell",
+    "/keberatan": "flag",
     "/metodologi": "journal-text",
     "/data": "database",
 }
@@ -115,14 +117,24 @@ def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
             dcc.Link(
                 [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(page)],
                 href=page.PATH,
-                className="nav-item",
+                className=f"nav-item nav-item-{page.PATH.strip('/')}",
             )
             for page in PAGES
-            if who.may(page.PERMISSION)
+            if leads(who, page)
         ],
         className="nav-main",
         **attributes(aria_label=texts("nav.label")),
     )
+
+
+def leads(who: Viewer, page: ModuleType) -> bool:
+    """Whether the navigation leads a viewer to a page they may see.
+
+    Who sees no others has no list of people; who decides no objections finds theirs at Data saya.
+    """
+    if page is pegawai and who.home == saya.PATH:
+        return False
+    return who.may("decide_objections" if page is keberatan else page.PERMISSION)
 
 
 def live_mark(texts: Texts) -> html.Div:
@@ -156,6 +168,7 @@ def menu(who: Viewer, texts: Texts) -> html.Details:
                     ),
                     choice(texts("nav.language"), languages(texts)),
                     choice(texts("nav.theme"), themes(texts)),
+                    objections_link(who, texts),
                     html.Button(
                         [icon("box-arrow-right"), texts("nav.logout")],
                         className="menu-item",
@@ -167,6 +180,14 @@ def menu(who: Viewer, texts: Texts) -> html.Details:
         ],
         className="menu",
     )
+
+
+def objections_link(who: Viewer, texts: Texts) -> dcc.Link | None:
+    """The way to objections on a telephone, where the navigation has no room for it."""
+    if not who.may("see_objections"):
+        return None
+    words: list[Any] = [icon(ICONS[keberatan.PATH]), texts(keberatan.TITLE)]
+    return dcc.Link(words, href=keberatan.PATH, className="menu-item")
 
 
 def choice(label: str, options: list[Any]) -> html.Div:

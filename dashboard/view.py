@@ -10,18 +10,19 @@ from scoring.scope import Scope
 
 Permission = Literal[
     "see_units", "see_persons", "see_self", "see_sources", "see_alerts", "act_on_alerts",
-    "direct_alerts", "supervise",
+    "direct_alerts", "supervise", "see_own", "see_objections", "decide_objections",
 ]  # fmt: skip
 """``act_on_alerts``: acknowledge, and tell what was done. ``direct_alerts``: ask somebody to deal
 with one, silence it, or call it wrong: not of those it may be about. ``supervise``: verify
-activities, and write notes about people."""
+activities, and write notes about people. ``see_own``: oneself, of whom an account stands for a
+person. ``decide_objections``: for whoever stands above; which ones, the deed itself asks."""
 
 _OFFICER: frozenset[Permission] = frozenset(
-    {"see_units", "see_self", "see_alerts", "act_on_alerts"}
+    {"see_units", "see_self", "see_own", "see_objections", "see_alerts", "act_on_alerts"}
 )
-_MANAGER: frozenset[Permission] = _OFFICER | {"see_persons", "direct_alerts"}
+_MANAGER: frozenset[Permission] = _OFFICER | {"see_persons", "direct_alerts", "decide_objections"}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    "admin": _MANAGER | {"see_sources"},
+    "admin": _MANAGER - {"decide_objections"} | {"see_sources"},
     "leader": _MANAGER | {"see_sources", "supervise"},
     "manager": _MANAGER | {"supervise"},
     "staff": _OFFICER,
@@ -36,8 +37,15 @@ class Viewer:
     account: Account
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role carries ``permission``."""
+        """Whether the role carries ``permission``; only a person can look at themselves."""
+        if permission == "see_own" and self.account.person is None:
+            return False
         return permission in PERMISSIONS[self.account.role]
+
+    @property
+    def home(self) -> str:
+        """Where the viewer begins: who sees no other persons, with themselves."""
+        return "/saya" if self.may("see_own") and not self.may("see_persons") else "/"
 
     @property
     def scope(self) -> Scope:
@@ -71,6 +79,8 @@ class Filters:
     compare: str | None = None
     step: str | None = None
     due: str | None = None
+    record: str | None = None
+    objection: str | None = None
     lang: str | None = None
     wall: str | None = None
 

@@ -12,7 +12,7 @@ import pandas as pd
 from data.reach import reach
 from data.rules import calendar_of, own_calendars, rules_of
 from data.settings import Settings
-from data.store import offices, state
+from data.store import objections, offices, state
 from data.store.engine import Connection, Engine
 from data.store.parts import Subject
 from scoring.calendar import Calendar
@@ -111,7 +111,9 @@ class Looker:
             cases_since=reach(periods[-1], every_calendar, self.rules), names=names,
         )  # fmt: skip
         calendars = self.calendars(connection, known_at)
-        return Look(frames, calendars, self.rules, periods, pd.Timestamp(now).tz_convert("UTC"))
+        excluded = objections.excluded(connection, known_at)
+        at = pd.Timestamp(now).tz_convert("UTC")
+        return Look(frames, calendars, self.rules, periods, at, excluded)
 
     def newest(self, now: datetime) -> tuple[Period, ...]:
         """The period of the present, alone."""

@@ -209,6 +209,7 @@ def next_due(look: Look) -> datetime:
         cases["answer_limit"][cases["answered"].isna()],
         cases["finish_limit"][cases["is_open"]],
         *(look.rows(frame)[name] for frame, name in DATED),
+        look.excluded["since"],
         look.calendars.start_of(pd.Series([look.today + pd.Timedelta(days=1)])),
     ]
     ahead = pd.concat(waiting).dropna()

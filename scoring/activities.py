@@ -24,6 +24,7 @@ from scoring.bursts import in_burst
 from scoring.day_sums import SQUARED, open_days, summed, waits_too_long
 from scoring.facts import first_reason
 from scoring.look import Look
+from scoring.objections import UPHELD
 from scoring.records import Records
 from scoring.rules import limit_on
 from scoring.service import lost_days, supervisors_of, unit_on
@@ -135,7 +136,20 @@ def activity_lines(look: Look) -> pd.DataFrame:
         "pending_since": since.transform("max").where(waiting),
         "tracked": tracked,
     }
-    return pd.DataFrame(lines).astype(dict.fromkeys(SUMS, "float64"))
+    told = pd.DataFrame(lines).astype(dict.fromkeys(SUMS, "float64"))
+    return _spared(told, look.struck("activities"))
+
+
+def _spared(lines: pd.DataFrame, struck: frozenset[str]) -> pd.DataFrame:
+    """``lines`` to which nothing is added by activities that an objection has taken out."""
+    if not struck:
+        return lines
+    out = lines["activity_id"].isin(struck)
+    return lines.assign(
+        **{name: lines[name].mask(out, 0.0) for name in SUMS},
+        fault=lines["fault"].astype(object).mask(out, UPHELD),
+        pending_since=lines["pending_since"].mask(out),
+    )
 
 
 def _known(look: Look) -> pd.DataFrame:

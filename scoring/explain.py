@@ -79,15 +79,17 @@ class Explanation:
 
 def explained(
     look: Look, subject_kind: str, subject_id: str, goals: Mapping[str, Goal], min_evidence: float,
-    goal: str | None = None,
+    goal: str | None = None, *, judged_only: bool = False,
 ) -> Explanation:  # fmt: skip
     """Why a subject has its score in the newest period of ``look``.
 
     With ``goal``, the part of that goal alone; its share and the composite are still of all goals.
+    ``judged_only``: without indicators of which nothing is expected.
     """
     asked = None if goal is None else goals[goal].indicator
     judging = {g.indicator for g in goals.values()}
-    wanted = [i for i in INDICATORS.values() if asked is None or i.id in judging]
+    few = judged_only or asked is not None
+    wanted = [i for i in INDICATORS.values() if not few or i.id in judging]
     facts = {i.id: i.facts(look) for i in wanted if look.has(i.frame)}
     scores = _scores(facts, subject_kind, subject_id, look.periods[0])
     added = contributions(scores, goals, look.today)

@@ -1,16 +1,21 @@
 """Facts: what an indicator sees in each record, so that every score can be shown down to them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from scoring.objections import UPHELD
 from scoring.periods import Period
 from scoring.records import NOWHERE, SUBJECT, Floats, Ints, Records
 from scoring.statistics import Statistic
 from scoring.survival import Curves
+
+if TYPE_CHECKING:
+    from scoring.look import Look
 
 Told = Mapping[str, pd.Series]
 
@@ -124,3 +129,37 @@ def first_reason(index: pd.Index, **reasons: pd.Series | bool) -> pd.Series:
     for name, holds in reversed(reasons.items()):
         found[np.broadcast_to(np.asarray(holds, dtype=bool), len(index))] = name
     return pd.Series(found, index=index, dtype=object)
+
+
+def sparing(facts: "Callable[[Look], Facts]", frame: str) -> "Callable[[Look], Facts]":
+    """``facts`` without the records that an objection has taken out: no case, and told as such."""
+
+    @wraps(facts)
+    def spared(look: "Look") -> Facts:
+        found, out = facts(look), look.struck(frame)
+        return without(found, out) if out else found
+
+    return spared
+
+
+def without(facts: Facts, keys: frozenset[str]) -> Facts:
+    """``facts`` in which the records with these ``keys`` are no case."""
+    behind = None if facts.behind is None else _behind_without(facts.behind, keys)
+    struck = facts.records.key.isin(keys).to_numpy()
+    if not struck.any():
+        return replace(facts, behind=behind)
+    none = pd.Series(None, index=facts.value.index, dtype=object)
+    why = none if facts.left_out is None else facts.left_out.astype(object)
+    more = {n: c if c.dtype == bool else c.mask(struck) for n, c in facts.more.items()}
+    return replace(
+        facts,
+        value=facts.value.mask(struck),
+        left_out=why.mask(struck, UPHELD),
+        more=more,
+        drawn={},
+        behind=behind,
+    )
+
+
+def _behind_without(behind: Callable[[], Facts], keys: frozenset[str]) -> Callable[[], Facts]:
+    return lambda: without(behind(), keys)

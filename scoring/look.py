@@ -9,6 +9,7 @@ import pandas as pd
 
 from scoring.calendars import Calendars
 from scoring.columns import DTYPES
+from scoring.objections import excluded_keys, nothing_excluded
 from scoring.periods import Period
 from scoring.records import NOWHERE, Records, records_of
 from scoring.rules import Rules
@@ -23,7 +24,8 @@ class Look:
     """Frames of one office (shapes.py), its calendars and rules, periods, and ``now`` (UTC).
 
     ``periods`` follow one another, newest first. Whatever happened after ``now`` has not happened
-    yet, so that any past day can be looked at. A frame that is not there is empty.
+    yet, so that any past day can be looked at. A frame that is not there is empty. ``excluded``:
+    records that an objection has taken out of every figure (objections.EXCLUDED).
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -31,6 +33,7 @@ class Look:
     rules: Rules
     periods: tuple[Period, ...]
     now: pd.Timestamp
+    excluded: pd.DataFrame = field(default_factory=nothing_excluded, repr=False)
     _parts: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, part: "Callable[[Look], Part]") -> Part:
@@ -49,6 +52,10 @@ class Look:
         """Whether the office has rows of frame ``name``, or their sums by day."""
         ready = self.frames.get("activity_days") if name == "activities" else None
         return not (self.rows(name) if ready is None else ready).empty
+
+    def struck(self, name: str) -> frozenset[str]:
+        """Keys of records of frame ``name`` that are left out of every figure by now."""
+        return excluded_keys(self.excluded, name, self.now)
 
     @cached_property
     def zone(self) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from data.store import offices, queries
 from data.store.engine import Connection
 from scoring.cases import cases_of
+from scoring.composite import FULL
 from scoring.explain import Explanation, Part
 from scoring.look import Look
 from scoring.plans import FIRST, LAST, forecasts, items_of, outcomes_of
@@ -96,7 +97,7 @@ def spared(found: Explanation, scope: Scope, look: Look) -> Explanation:
 
 
 def with_share(found: Explanation, parts: pd.DataFrame) -> Explanation:
-    """An explanation of one goal, with what hangs on the whole office by the kept ``parts``.
+    """An explanation of goals, with what hangs on the whole office by the kept ``parts``.
 
     That is the share it has among all goals, what is usual for cases of its kinds, and whether
     any source can tell.
@@ -106,7 +107,10 @@ def with_share(found: Explanation, parts: pd.DataFrame) -> Explanation:
     def shared(part: Part) -> Part:
         known = kept.get(str(part.goal), {"share": 0.0})
         score = {**part.score, **{str(name): value for name, value in known.items()}}
-        whole = {c: score[c] * known["share"] for c in ("contribution", "lost") if c in score}
+        points, share = score.get("points", float("nan")), float(known["share"])
+        earned = 0.0 if pd.isna(points) else float(points) * share
+        missed = 0.0 if pd.isna(points) else (FULL - float(points)) * share
+        whole = {"contribution": earned, "lost": missed} if "contribution" in score else {}
         return replace(part, score=score | whole)
 
     return replace(found, parts=tuple(shared(part) for part in found.parts))

@@ -125,10 +125,9 @@ def _heads(office: Office, root: str, but: str) -> list[accounts.Kept]:
 
 
 def _cast(office: Office) -> tuple[str, str, str]:
-    """The root, one division with a public counter, and one civil servant of it."""
-    units, people = office.units, office.people
+    """The root, one of its divisions, and one who handles complaints there."""
+    units = office.units
     root = units.loc[units["parent"].isna() | (units["parent"] == ""), "unit_id"].iloc[0]
     division = units.loc[units["parent"] == root, "unit_id"].iloc[1]
-    under = units.loc[units["parent"] == division, "unit_id"]
-    person = people.loc[people["unit"].isin(under), "person_id"].iloc[-1]
-    return str(root), str(division), str(person)
+    busiest = units[units["parent"] == division].sort_values("load")["unit_id"].iloc[-1]
+    return str(root), str(division), office.desks[str(busiest)][0]

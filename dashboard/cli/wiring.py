@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard.cli import alerting, overviewing
 from dashboard.cli.build import build_of
-from dashboard.cli.explaining import Explaining
+from dashboard.cli.objecting import objections_of
+from dashboard.cli.owning import Owning
 from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import waiting
@@ -27,7 +28,7 @@ from scoring.scope import Scope
 
 def services_of(refresh: Refresh) -> Services:
     """Everything pages may ask, answered from the store of ``refresh``."""
-    desk, explaining = Desk(refresh), Explaining(refresh)
+    desk, explaining = Desk(refresh), Owning(refresh)
     return Services(
         office=office_of(refresh.settings),
         indicators=indicators(),
@@ -47,6 +48,7 @@ def services_of(refresh: Refresh) -> Services:
         signals=desk.signals,
         explain=explaining.explain,
         circumstances=explaining.circumstances,
+        own=explaining.own,
         spread=desk.spread,
         methodology=explaining.methodology,
         people=desk.people,
@@ -57,6 +59,7 @@ def services_of(refresh: Refresh) -> Services:
         rejects=desk.rejects,
         push=push_of(refresh),
         supervision=supervision_of(refresh),
+        objections=objections_of(refresh),
         **overviewing.services_of(refresh),
         **alerting.services_of(refresh),
         **of_walls(refresh),

@@ -12,6 +12,9 @@ ICONS = {
     "unit": "diagram-3",
     "person": "person-x",
     "alert": "bell-slash",
+    "own": "person-x",
+    "record": "journal-x",
+    "objection": "flag",
 }
 
 
@@ -44,3 +47,8 @@ def empty(kind: str, texts: Texts, *, more: str | None = None) -> html.Div:
         [icon("inbox"), html.Span(texts(f"empty.{kind}")), html.Small(more) if more else None],
         className="empty",
     )
+
+
+def calm(said: str) -> html.Div:
+    """That there is nothing to be seen, and that this is well."""
+    return html.Div([icon("check-circle"), html.Span(said)], className="empty calm")

@@ -5,17 +5,27 @@ from types import ModuleType
 from dashboard.pages import (
     data,
     dinding,
+    keberatan,
     metodologi,
     pegawai,
     peringatan,
     ringkasan,
+    saya,
     unit,
     verifikasi,
 )
 
 PAGES: tuple[ModuleType, ...] = (
-    ringkasan, unit, pegawai, verifikasi, peringatan, metodologi, data,
-)  # fmt: skip
+    saya,
+    ringkasan,
+    unit,
+    pegawai,
+    verifikasi,
+    peringatan,
+    keberatan,
+    metodologi,
+    data,
+)
 """In the order of the navigation."""
 
 ASIDE: tuple[ModuleType, ...] = (dinding,)

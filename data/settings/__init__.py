@@ -28,6 +28,7 @@ from data.settings.measures import (
     Satisfaction,
     Suspicion,
 )
+from data.settings.objections import Objections
 from data.settings.overview import Overview
 from data.settings.sources import AnySource, Files, Http, Lapor, Mapped, Push, Source, Sql
 from data.settings.values import (
@@ -47,7 +48,7 @@ from scoring.periods import PeriodKind
 __all__ = [
     "WEEKDAYS", "Alarms", "Alerts", "AnySource", "Behaviour", "Bounds", "Channel", "Composite",
     "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping",
-    "Lapor", "Limits", "Mapped", "Office", "Overview", "Place", "Plan", "Predicate",
+    "Lapor", "Limits", "Mapped", "Objections", "Office", "Overview", "Place", "Plan", "Predicate",
     "ProgrammeSetting", "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql",
     "Suspicion", "UnitCalendar", "WallSetting", "Web", "Weekday", "Window", "WorkCalendar",
     "suggestion",
@@ -124,6 +125,7 @@ class Settings(Section):
     alerts: Alerts = Alerts()
     overview: Overview = Overview()
     walls: Walls = Field(default_factory=dict)
+    objections: Objections = Objections()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from scoring.facts import Facts
+from scoring.facts import Facts, sparing
 from scoring.indicators import (
     activity,
     backlog,
@@ -53,8 +53,8 @@ def _of(
     family: Family | None = None, rules: str = "", *, stock: bool = False,
 ) -> tuple[str, Indicator]:  # fmt: skip
     name = facts.__name__
-    found = Indicator(name, aspect, unit, better, frame, facts, family, tuple(rules.split()), stock)
-    return name, found
+    spared, known = sparing(facts, frame), tuple(rules.split())
+    return name, Indicator(name, aspect, unit, better, frame, spared, family, known, stock)
 
 
 _HANDS = "limits.pauses in_hand"

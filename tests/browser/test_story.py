@@ -102,3 +102,36 @@ def test_a_civil_servant_reads_how_an_indicator_is_worked_out(at):
     expect(page.locator(f"[id={wanted}] table")).to_contain_text("Bobot")
     page.go_back()
     expect(page.locator(".cards")).to_contain_text("Predikat resmi", timeout=SOON)
+
+
+def test_a_civil_servant_objects_to_a_record_and_a_superior_leaves_it_out(at):
+    page = at("pegawai")
+    assert page.url.endswith("/saya")
+    page.goto("/saya?goal=recorded_in_time")
+    page.locator(".own-open .object-link").first.click(timeout=SOON)
+    page.locator("#keberatan-reason").fill("Aktivitas ini bukan pekerjaan saya.", timeout=SOON)
+    page.locator("#keberatan-submit").click()
+    page.locator("#keberatan-submitted a").click(timeout=SOON)
+    expect(page.locator(".band").first).to_have_text("Diajukan", timeout=SOON)
+    superior = at("atasan")
+    superior.goto("/keberatan")
+    superior.locator(".objection-line").first.click(timeout=SOON)
+    superior.locator("#keberatan-note").fill("Terbukti dari surat tugas.", timeout=SOON)
+    superior.locator(".objection-buttons .btn-primary").click(timeout=SOON)
+    expect(page.locator(".band").first).to_have_text("Dikabulkan", timeout=SOON)
+    page.goto("/saya?goal=recorded_in_time")
+    out = page.locator(".own-open .record-left_out", has_text="keberatan dikabulkan")
+    expect(out).to_be_visible(timeout=SOON)
+
+
+def test_the_tour_walks_by_keyboard_and_is_offered_only_once(at):
+    page = at("pegawai")
+    page.locator(".tour-invite [data-tour=begin]").click(timeout=SOON)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tour-card")).to_contain_text("Berubah sejak kemarin")
+    expect(page.locator(".tour-here")).to_have_attribute("data-tour-step", "changed")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tour-card")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".own-standing")).to_be_visible(timeout=SOON)
+    expect(page.locator(".tour-invite")).to_be_hidden()

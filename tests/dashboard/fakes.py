@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
+from dashboard.own import Own
 from dashboard.readings import SIGNS
 from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
 from dashboard.why import Circumstances, Why
@@ -25,6 +26,7 @@ from scoring.shapes import SCORES
 from scoring.standing import compared
 from tests.dashboard import queue, small, walls, weeks
 from tests.dashboard.alarms import Alarms
+from tests.dashboard.pleas import Pleas
 from tests.dashboard.supervisor import Supervisor
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -195,8 +197,10 @@ class Office:
     alarms: Alarms = field(init=False)
     supervisor: Supervisor = field(init=False)
     visited: dict[str, dict[str, str]] = field(default_factory=dict)
+    pleas: Pleas = field(init=False)
 
     def __post_init__(self) -> None:
+        self.pleas = Pleas(self.told)
         self.alarms = Alarms(_at_or_under, self.told)
         self.supervisor = Supervisor(_visible_people, self.told)
 
@@ -316,6 +320,17 @@ class Office:
     ) -> Circumstances | None:
         """What a person's score must be read with."""
         return small.circumstances(person) if self._sees(scope, "person", person) else None
+
+    def own(self, scope: Scope, person: str, period: str) -> Own | None:  # noqa: ARG002
+        """Oneself: all goals out of the same few rows, with one complaint not decided yet."""
+        if not self._sees(scope, "person", person):
+            return None
+        why = small.why("person", person, GOALS)
+        judged_ = tuple(part for part in why.explanation.parts if part.goal)
+        row = ("answered_in_time", 1, 80.0, 81.5, 74.0)
+        ahead = pd.DataFrame([row], columns=["indicator", "n", "score", "best", "worst"])
+        explanation = replace(why.explanation, parts=judged_)
+        return Own("dinkes-1", replace(why, explanation=explanation), ahead)
 
     def spread(self, scope: Scope, unit: str) -> Spread | None:
         """Official predicates of a unit's people, most of them good."""
@@ -646,5 +661,7 @@ class Office:
             alerts_by_unit=partial(walls.alerts_by_unit, _at_or_under),
             streaks=partial(walls.streaks, _at_or_under),
             walls=walls.WALLS,
+            own=self.own,
+            objections=self.pleas.services(),
         )
         return replace(made, **changes)  # type: ignore[arg-type]

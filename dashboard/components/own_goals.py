@@ -1,0 +1,49 @@
+"""Every point of one's score: a line for each goal, which opens to all of its records."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.components.contributions import lines, score_box
+from dashboard.components.opened import sentences
+from dashboard.components.records import Beside, record_list
+from dashboard.services import IndicatorInfo
+from dashboard.telling import parts as telling
+from dashboard.telling import records
+from dashboard.texts import Texts
+from dashboard.why import Why
+from scoring.explain import Part
+
+SHOWN = 80
+BesideOf = Callable[[Part], Beside]
+
+
+def part_of(why: Why, goal: str | None) -> Part | None:
+    """What is said of one goal."""
+    return next((p for p in why.explanation.parts if goal and p.goal == goal), None)
+
+
+def goals(
+    parts: pd.DataFrame, why: Why, infos: Mapping[str, IndicatorInfo], page: str,
+    goal: str | None, beside: BesideOf, texts: Texts,
+) -> html.Div:  # fmt: skip
+    """The score, and the goals; the one that is asked for is opened."""
+    part = part_of(why, goal)
+    opened = panel(part, why, beside, texts) if part else None
+    said = lines(parts, why.min_evidence, infos, page, part.goal if part else None, opened, texts)
+    return html.Div([score_box(parts, why.min_evidence, texts), said], className="own-score")
+
+
+def panel(part: Part, why: Why, beside: BesideOf, texts: Texts) -> html.Div:
+    """One goal: what is said of it, and its records."""
+    found = records.lines(part, why, texts)
+    shown = found[:SHOWN]
+    count = texts("why.records_more", n=texts.number(len(found)), shown=texts.number(len(shown)))
+    body: list[Any] = [html.H3([texts("why.records"), " ", html.Small(count)])]
+    body += [record_list(shown, texts, beside(part))] if found else [
+        html.P(texts("why.no_records"), className="note-line")
+    ]  # fmt: skip
+    said = sentences(telling.told(part, why, texts), why, texts)
+    return html.Div([said, html.Div(body, className="own-records")], className="why-open own-open")

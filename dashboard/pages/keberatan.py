@@ -1,0 +1,185 @@
+"""Keberatan: object to a record of one's own; what waits for a decision; one opened."""
+
+from typing import Any
+
+import dash
+import pandas as pd
+from dash import ALL, Input, Output, State, html
+
+from dashboard import ids, objecting
+from dashboard.components import objection_forms as forms
+from dashboard.components.headers import Crumb, address, head, section
+from dashboard.components.objection_lines import PATH as HERE
+from dashboard.components.objection_lines import lines, opened
+from dashboard.components.own_goals import part_of
+from dashboard.components.records import record_list
+from dashboard.components.states import calm, problem
+from dashboard.gate import guarded
+from dashboard.objections import Objection
+from dashboard.readings import chosen_period
+from dashboard.renewal import Renewals, mark
+from dashboard.services import Services
+from dashboard.telling import objections as telling
+from dashboard.telling import records
+from dashboard.texts import Texts, texts_of
+from dashboard.view import Filters, Permission, Viewer
+
+PATH = HERE
+TITLE = "nav.keberatan"
+PERMISSION: Permission = "see_objections"
+SHOWN = ids.make_id("keberatan", "shown")
+MAIN = ids.make_id("keberatan", "main")
+BUTTONS = ids.make_id("keberatan", "buttons")
+
+
+def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
+    """One objection, the form of a new one, or the lists."""
+    if filters.objection:
+        found = one(viewer, filters, services)
+        return problem("objection", texts) if found is None else single(filters, texts, found)
+    if filters.goal and viewer.may("see_own"):
+        return new(viewer, filters, services, texts)
+    return [
+        mark(SHOWN),
+        top(texts("nav.keberatan"), None, filters, texts),
+        html.Div(lists(viewer, filters, services, texts), id=MAIN, className="parts"),
+        html.Div(id=BUTTONS, hidden=True),
+    ]
+
+
+def register(renewals: Renewals) -> None:
+    """Renew lists, the one that is opened, and what may be done about it; file and decide."""
+    app, services = renewals.app, renewals.services
+
+    @renewals.renewed(
+        SHOWN,
+        Output(MAIN, "children"),
+        Output(BUTTONS, "children"),
+        permission=PERMISSION,
+        personal=True,
+    )
+    def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
+        if not filters.objection:
+            return lists(viewer, filters, services, texts), dash.no_update
+        found = one(viewer, filters, services)
+        if found is None:
+            return dash.no_update, dash.no_update
+        return opened(found, texts), forms.buttons(found["allowed"], texts)
+
+    @guarded(
+        app,
+        Output(forms.SUBMITTED, "children"),
+        Output(forms.REASON_WRONG, "children"),
+        Input(forms.SUBMIT, "n_clicks"),
+        State(forms.REASON, "value"),
+        State(forms.EVIDENCE, "value"),
+        State(ids.LOCATION, "search"),
+        permission="see_own",
+        prevent_initial_call=True,
+    )
+    def submit(viewer: Viewer, _: int, reason: str, evidence: str, search: str) -> Any:
+        filters = Filters.parse(search)
+        texts, period = texts_of(filters, services.office), period_of(filters, services)
+        return objecting.submit(viewer, filters, services, period, reason, evidence, texts)
+
+    @guarded(
+        app,
+        Output(forms.TOLD, "children"),
+        Output(forms.NOTE, "value"),
+        Input({"place": forms.DEED, "verb": ALL}, "n_clicks"),
+        State(forms.NOTE, "value"),
+        State(ids.LOCATION, "search"),
+        permission=PERMISSION,
+        prevent_initial_call=True,
+    )
+    def act(viewer: Viewer, _: list[int | None], note: str | None, search: str) -> Any:
+        filters = Filters.parse(search)
+        texts = texts_of(filters, services.office)
+        return objecting.act(viewer, filters, services, note, texts)
+
+
+def top(title: str, said: Any, filters: Filters, texts: Texts) -> html.Header:
+    """Where this lies."""
+    crumbs: list[Crumb] = [(texts("nav.home"), address("/", filters))]
+    if title != texts("nav.keberatan"):
+        crumbs.append((texts("nav.keberatan"), address(PATH, filters)))
+    return head(title, [*crumbs, (title, None)], texts, more=said)
+
+
+def period_of(filters: Filters, services: Services) -> str:
+    """The period of the figure that is objected to."""
+    return chosen_period(filters.period, services.periods()) or ""
+
+
+def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | None:
+    """The objection that is opened, if it may be seen."""
+    number, account = objecting.number_of(filters), viewer.account.account_id
+    return None if number is None else services.objections.one(viewer.scope, account, number)
+
+
+def single(filters: Filters, texts: Texts, found: Objection) -> list[Any]:
+    """One opened."""
+    return [
+        mark(SHOWN, str(found["unit"])),
+        top(telling.number(found, texts), None, filters, texts),
+        html.Div(
+            [
+                html.Div(opened(found, texts), id=MAIN, className="parts"),
+                forms.deciding(forms.buttons(found["allowed"], texts), BUTTONS, texts),
+            ],
+            className="alert-open",
+        ),
+    ]
+
+
+def new(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
+    """The form, with the record it is about; only one's own records are found."""
+    period, person = period_of(filters, services), str(viewer.account.person)
+    own = services.own(viewer.scope, person, period)
+    part = part_of(own.why, filters.goal) if own else None
+    if own is None or part is None:
+        return problem("record", texts)
+    found = [line for line in records.lines(part, own.why, texts) if line.key == filters.record]
+    if filters.record and not found:
+        return problem("record", texts)
+    goal = texts.code("indicator", part.indicator.id)
+    about = html.Div(
+        [
+            html.P([texts("objection.to_goal", goal=goal, period=texts.period(period))]),
+            record_list(found, texts) if found else None,
+        ],
+        className="objection-about",
+    )
+    limits = (services.objections.file_within, services.objections.decide_within)
+    return [
+        top(texts("objection.file"), None, filters, texts),
+        html.Div(forms.filing(about, limits, texts), className="objection-new"),
+    ]
+
+
+def lists(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> list[Any]:
+    """What waits for the viewer's decision, one's own, and the others in sight."""
+    asked, scope, account = services.objections, viewer.scope, viewer.account
+    found: list[Any] = []
+    if viewer.may("decide_objections"):
+        mine = asked.decides(scope, account.account_id)
+        found.append(listed("to_decide", mine, filters, texts, named=True))
+    if viewer.may("see_own"):
+        own = asked.listed(scope, person=account.person)
+        found.append(listed("own", own, filters, texts, named=False))
+    if viewer.may("see_persons"):
+        others = asked.listed(scope)
+        found.append(listed("all", others, filters, texts, named=True))
+    return found
+
+
+def listed(
+    name: str, found: pd.DataFrame, filters: Filters, texts: Texts, *, named: bool
+) -> html.Section:
+    """One list with its title."""
+    body = (
+        lines(found, filters, texts, named=named)
+        if len(found)
+        else calm(texts(f"objection.none_{name}"))
+    )
+    return section(texts(f"objection.{name}"), body, more=texts(f"objection.{name}_more"))

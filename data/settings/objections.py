@@ -1,0 +1,19 @@
+"""The ``objections`` of config.yaml: how long one may object, and by when it is decided."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from data.settings.values import Section
+
+
+class Objections(Section):
+    """Time limits of objections (keberatan).
+
+    ``file_within``: calendar days after the end of the period that a record counts in.
+    ``decide_within``: working days after it was filed, by the calendar of the person's unit.
+    """
+
+    file_within: Annotated[int, Field(ge=0, le=366)] = 14
+    decide_within: Annotated[int, Field(ge=1, le=366)] = 14
+    source: str = ""

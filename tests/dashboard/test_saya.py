@@ -1,0 +1,189 @@
+"""Data saya and Keberatan on the wire: one's own page, filing, deciding, and who sees what."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from dashboard.cli.around import with_share
+from dashboard.components import objection_forms as forms
+from dashboard.own import Own
+from dashboard.pages import keberatan, saya
+from dashboard.services import Account
+from dashboard.telling import own
+from dashboard.texts import Texts
+from dashboard.view import Viewer
+from tests.dashboard.conftest import token_in
+from tests.dashboard.fakes import ACCOUNTS, NOW, PASSWORD
+from tests.dashboard.wire import call, open_page, prop, renewed
+
+FORM = "?goal=answered_in_time&record=ADU-2&period=2026-11"
+WHY = "Jawaban disampaikan lewat telepon pada hari itu."
+ID = Texts("id", "Asia/Jakarta")
+
+
+def said(client, path, search=""):
+    return json.dumps(open_page(client, path, search).json, ensure_ascii=False)
+
+
+def file(client, reason=WHY, search=FORM):
+    state = [prop(forms.REASON, "value", reason), prop(forms.EVIDENCE, "value", "Surat 12"),
+             prop("shell-location", "search", search)]  # fmt: skip
+    output = f"..{forms.SUBMITTED}.children...{forms.REASON_WRONG}.children.."
+    clicks = [prop(forms.SUBMIT, "n_clicks", 1)]
+    return json.dumps(call(client, output, clicks, state).json, ensure_ascii=False)
+
+
+def landing(app, name):
+    client = app.server.test_client()
+    form = {"csrf_token": token_in(client.get("/masuk").text), "name": name, "password": PASSWORD}
+    return client.post("/masuk", data=form).location
+
+
+@pytest.mark.parametrize(("name", "place"), [("pegawai", "/saya"), ("atasan", "/")])
+def test_who_sees_nobody_else_lands_on_their_own_page(app, name, place):
+    assert landing(app, name) == place
+
+
+def test_ones_own_page_says_everything_in_words(enter):
+    text = said(enter("pegawai"), "/saya")
+    for words in ("Selamat siang, Cut Meutia", "Berubah sejak kemarin", "Yang akan mengubahnya",
+                  "Yang tidak dihitung, dan mengapa", "diarsipkan", "Daftar istilah",
+                  "skor 80,0 menjadi 81,5; bila semuanya lewat tenggat, menjadi 74,0"):  # fmt: skip
+        assert words in text
+
+
+def test_a_goal_opens_to_its_records_each_with_the_way_to_object(enter):
+    text = said(enter("pegawai"), "/saya", "?goal=answered_in_time")
+    assert "complaints-2026-11.csv:3" in text
+    assert "/keberatan?period=2026-11&goal=answered_in_time&record=ADU-2" in text
+    assert "record=ADU-4" not in text  # not decided yet: nothing to object to
+
+
+def test_an_account_that_stands_for_nobody_has_no_page_of_its_own(enter):
+    assert "Tidak ada akses" in said(enter("pimpinan"), "/saya")
+    assert not Viewer(Account("9", "Tanpa orang", "staff", "dinkes-1", None)).may("see_own")
+
+
+def test_every_part_is_renewed(enter):
+    found = renewed(enter("pegawai"), saya.SHOWN, "/saya").json["response"]
+    assert {place for place in found if place != saya.SHOWN} == set(saya.PLACES)
+
+
+def test_an_objection_is_filed_and_stands_beside_its_record_with_its_limit(enter):
+    client = enter("pegawai")
+    assert "Keberatan Anda sudah diterima" in file(client)
+    text = said(client, "/saya", "?goal=answered_in_time")
+    assert "objection=1" in text
+    assert "14 Des 2026 23.59" in text.replace("23:59", "23.59")
+    assert "KB-2026-0001" in text
+
+
+def test_without_a_reason_nothing_is_filed_and_the_field_says_so(enter, office):
+    assert "Alasan wajib diisi" in file(enter("pegawai"), reason="tidak")
+    assert office.pleas.kept == []
+
+
+def test_only_ones_own_record_has_a_form(enter):
+    text = said(enter("pegawai"), "/keberatan", "?goal=answered_in_time&record=ADU-99")
+    assert "Catatan tidak ditemukan" in text
+    assert "keberatan-reason" not in text
+
+
+def act(client, verb, note, pressed=1):
+    place = json.dumps({"place": forms.DEED, "verb": verb}, separators=(",", ":"))
+    body = {
+        "output": f"..{forms.TOLD}.children...{forms.NOTE}.value..",
+        "outputs": [{"id": forms.TOLD, "property": "children"},
+                    {"id": forms.NOTE, "property": "value"}],
+        "inputs": [[{"id": {"place": forms.DEED, "verb": verb}, "property": "n_clicks",
+                     "value": pressed}]],
+        "changedPropIds": [f"{place}.n_clicks"],
+        "state": [prop(forms.NOTE, "value", note),
+                  prop("shell-location", "search", "?objection=1")],
+    }  # fmt: skip
+    headers = {"X-CSRFToken": client.get_cookie("_csrf_token").value}
+    return client.post("/_dash-update-component", json=body, headers=headers)
+
+
+def test_a_superior_upholds_it_with_grounds(enter, office):
+    file(enter("pegawai"))
+    client = enter("atasan")
+    assert "Menunggu putusan Anda" in said(client, "/keberatan")
+    assert "Tersimpan" in act(client, "uphold", "Terbukti dari surat gangguan.").text
+    assert office.pleas.kept[0]["state"] == "upheld"
+    assert "Dikabulkan" in said(enter("pegawai"), "/saya", "?goal=answered_in_time")
+
+
+def test_without_grounds_nothing_is_decided_and_the_note_stays(enter, office):
+    file(enter("pegawai"))
+    answer = act(enter("atasan"), "reject", "tidak").json["response"]
+    assert "Catatan wajib diisi" in json.dumps(answer, ensure_ascii=False)
+    assert answer[forms.NOTE]["value"] == "tidak"
+    assert office.pleas.kept[0]["state"] == "submitted"
+
+
+def test_a_list_that_is_renewed_presses_no_button(enter, office):
+    file(enter("pegawai"))
+    answer = act(enter("atasan"), "uphold", "Terbukti dari surat.", pressed=None)
+    assert "Tersimpan" not in answer.text
+    assert office.pleas.kept[0]["state"] == "submitted"
+
+
+def test_the_person_may_explain_or_withdraw_and_never_decide(enter, office):
+    client = enter("pegawai")
+    file(client)
+    text = said(client, "/keberatan", "?objection=1")
+    assert '"verb": "withdraw"' in text
+    assert '"verb": "uphold"' not in text
+    act(client, "uphold", "Saya benar sepenuhnya.")
+    assert office.pleas.kept[0]["state"] == "submitted"
+
+
+def test_an_objection_that_may_not_be_seen_is_not_found(enter):
+    assert "Keberatan tidak ditemukan" in said(enter("pegawai"), "/keberatan", "?objection=7")
+    assert "Keberatan tidak ditemukan" in said(enter("pegawai"), "/keberatan", "?objection=x")
+
+
+def test_an_opened_objection_is_renewed(enter):
+    file(enter("pegawai"))
+    found = renewed(enter("atasan"), keberatan.SHOWN, "/keberatan", "?objection=1").json["response"]
+    assert "Mulai periksa" in json.dumps(found[keberatan.BUTTONS], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("hour", "words"), [(3, "malam"), (9, "pagi"), (12, "siang"),
+                                             (16, "sore"), (20, "malam")])  # fmt: skip
+def test_the_greeting_follows_the_clock_of_the_office(hour, words):
+    assert own.greeting(NOW.replace(hour=hour), "Cut", ID) == f"Selamat {words}, Cut"
+
+
+def moved(before, now, **more):
+    change = {"indicator": "target_pace", "contribution_before": before, "contribution": now}
+    return own.moved(change, Own("u", None, None, **more), ID)
+
+
+def test_points_that_round_to_nothing_are_no_move():
+    assert moved(20.0, 20.04) == ("poin tidak berubah", "same")
+    assert moved(20.0, 18.5) == ("turun 1,5 poin", "down")
+
+
+def test_a_goal_that_takes_part_only_now_has_won_no_points():
+    began = frozenset({"target_pace"})
+    assert moved(0.0, 28.6, began=began) == ("kini ikut dihitung dalam skor", "same")
+
+
+def test_every_account_of_the_fakes_has_a_home():
+    assert {a.account_id: Viewer(a).home for a in ACCOUNTS.values()}["3"] == "/saya"
+
+
+def test_points_of_a_goal_are_shared_once_by_the_share_that_is_kept(office):
+    why = office.own(Viewer(ACCOUNTS["3"]).scope, "199001012015011001", "2026-11").why
+    part = next(p for p in why.explanation.parts if p.goal == "recorded_in_time")
+    line = {"goal": "recorded_in_time", "share": 0.25, "expected": None, "available": True}
+    found = next(
+        p.score
+        for p in with_share(why.explanation, pd.DataFrame([line])).parts
+        if p.goal == part.goal
+    )
+    assert (part.score["points"], part.score["share"] < 1) == (100.0, True)
+    assert (found["contribution"], found["lost"]) == (25.0, 0.0)
