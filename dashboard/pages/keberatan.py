@@ -19,6 +19,7 @@ from dashboard.objections import Objection
 from dashboard.readings import chosen_period
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.telling import objections as telling
 from dashboard.telling import records
 from dashboard.texts import Texts, texts_of
@@ -53,7 +54,7 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        Output(MAIN, "children"),
+        Output(MAIN, PART),
         Output(BUTTONS, "children"),
         permission=PERMISSION,
         personal=True,

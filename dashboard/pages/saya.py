@@ -22,6 +22,7 @@ from dashboard.own import Own
 from dashboard.readings import chosen_period
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
@@ -82,7 +83,7 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        *(Output(place, "children") for place in PLACES),
+        *(Output(place, PART) for place in PLACES),
         permission=PERMISSION,
         personal=True,
     )

@@ -11,6 +11,7 @@ from dashboard.components.waiting import decision_form, place, waiting_columns, 
 from dashboard.gate import guarded
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
+from dashboard.still import PART
 from dashboard.supervision import STATUSES
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
@@ -45,9 +46,7 @@ def register(renewals: Renewals) -> None:
     """Renew what waits; decide; say how many are chosen."""
     app, services = renewals.app, renewals.services
 
-    @renewals.renewed(
-        SHOWN, Output(ROWS, "rowData"), Output(COUNT, "children"), permission=PERMISSION
-    )
+    @renewals.renewed(SHOWN, Output(ROWS, "rowData"), Output(COUNT, PART), permission=PERMISSION)
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
         return body(viewer, filters, services, texts)
 

@@ -15,14 +15,14 @@ from dashboard.view import Filters, Viewer
 from scoring.scope import EVERYTHING
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, INDICATORS, Office
-from tests.dashboard.wire import open_page, renew_ringkasan
+from tests.dashboard.wire import open_page, renew_ringkasan, words
 
 EN = Texts("en", "Asia/Jakarta")
 
 
 def text_of(client: FlaskClient, path: str = "/", search: str = "") -> str:
     """A page as sent."""
-    return json.dumps(open_page(client, path, search).json, ensure_ascii=False)
+    return words(open_page(client, path, search))
 
 
 ORDER = (

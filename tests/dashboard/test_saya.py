@@ -15,7 +15,7 @@ from dashboard.texts import Texts
 from dashboard.view import Viewer
 from tests.dashboard.conftest import token_in
 from tests.dashboard.fakes import ACCOUNTS, NOW, PASSWORD
-from tests.dashboard.wire import call, open_page, prop, renewed
+from tests.dashboard.wire import call, open_page, prop, renewed, words
 
 FORM = "?goal=answered_in_time&record=ADU-2&period=2026-11"
 WHY = "Jawaban disampaikan lewat telepon pada hari itu."
@@ -23,7 +23,7 @@ ID = Texts("id", "Asia/Jakarta")
 
 
 def said(client, path, search=""):
-    return json.dumps(open_page(client, path, search).json, ensure_ascii=False)
+    return words(open_page(client, path, search))
 
 
 def file(client, reason=WHY, search=FORM):
@@ -47,10 +47,10 @@ def test_who_sees_nobody_else_lands_on_their_own_page(app, name, place):
 
 def test_ones_own_page_says_everything_in_words(enter):
     text = said(enter("pegawai"), "/saya")
-    for words in ("Selamat siang, Cut Meutia", "Berubah sejak kemarin", "Yang akan mengubahnya",
+    for phrase in ("Selamat siang, Cut Meutia", "Berubah sejak kemarin", "Yang akan mengubahnya",
                   "Yang tidak dihitung, dan mengapa", "diarsipkan", "Daftar istilah",
                   "skor 80,0 menjadi 81,5; bila semuanya lewat tenggat, menjadi 74,0"):  # fmt: skip
-        assert words in text
+        assert phrase in text
 
 
 def test_a_goal_opens_to_its_records_each_with_the_way_to_object(enter):
