@@ -32,6 +32,8 @@ PER_REVISION = (
     "sources",
     "rejects",
     "alert_count",
+    "alerts",
+    "alert_rules",
     "queue",
     "funnel",
     "changes",

@@ -1,7 +1,9 @@
 """The worker: asks every source in its own rhythm. The only APScheduler."""
 
 import logging
+import math
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +31,9 @@ LEASE_LASTS = timedelta(seconds=30)
 BEAT = timedelta(seconds=5)
 REFERENCE_TRIES = 4
 TICK = timedelta(seconds=20)
+MINDED = timedelta(seconds=10)
+"""How often it is asked, beside scoring, whether a source has fallen silent."""
+
 LISTEN = timedelta(milliseconds=100)
 """How often it is asked whether somebody else, such as a push, has kept rows to be scored."""
 SETTLE = timedelta(seconds=2)
@@ -55,6 +60,7 @@ class Worker:
         self._turns = {name: threading.Lock() for name in (*refresh.sources, SCORING)}
         self._heard: int | None = None
         self._silent: frozenset[str] = frozenset()
+        self._minded = -math.inf
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -110,11 +116,12 @@ class Worker:
         with self._turns[SCORING]:
             self.refresh.score_changed()
             self._heard = None
-            self._tell_silence()
+            if time.monotonic() - self._minded > MINDED.total_seconds():
+                self._tell_silence()
 
     def _tell_silence(self) -> None:
         """Count the revision up when a source falls silent or speaks: figures are stale, or not."""
-        now = self.now()
+        now, self._minded = self.now(), time.monotonic()
         with self.refresh.engine.connect() as connection:
             found = source_table(self.refresh, connection, now)
         silent = frozenset(found.loc[found["silent"], "source"])

@@ -33,13 +33,21 @@ class Ages:
 
     def __init__(self, looker: Looker) -> None:
         self._looker = looker
-        self._known: tuple[int, datetime, Mapping[str, pd.Timestamp]] | None = None
+        self._known: tuple[int, datetime, pd.DataFrame, Mapping[str, pd.Timestamp]] | None = None
+
+    def sources(self, connection: Connection) -> pd.DataFrame:
+        """Every source and its silence, as ``source_table``."""
+        return self._looked(connection)[0]
 
     def aged(self, connection: Connection, scores: pd.DataFrame) -> pd.DataFrame:
         """Judged ``scores``, those of the newest period by how old their data are as well."""
+        stale = self._looked(connection)[1]
+        return aged(scores, stale, self._looker.newest(self._looker.now())[0].name)
+
+    def _looked(self, connection: Connection) -> tuple[pd.DataFrame, Mapping[str, pd.Timestamp]]:
         now, revision = self._looker.now(), state.live(connection)[0]
         known = self._known
         if known is None or known[0] != revision or now - known[1] > KEPT:
-            stale = stale_since(source_table(self._looker, connection, now))
-            self._known = known = (revision, now, stale)
-        return aged(scores, known[2], self._looker.newest(now)[0].name)
+            table = source_table(self._looker, connection, now)
+            self._known = known = (revision, now, table, stale_since(table))
+        return known[2], known[3]

@@ -48,7 +48,11 @@ def ages(found: pd.DataFrame) -> pd.DataFrame:
     ``found``: as ``silent`` gives it. The oldest source counts: of a stale frame the one that fell
     silent first, whichever of the frames its figures read it fills.
     """
-    rows = [_age_of(frame, found) for frame in found["frame"].unique()]
+    newest = found.groupby("frame", sort=False)["newest"].min()
+    quiet = bool(found["silent"].any())
+    rows = [
+        _age_of(frame, found) if quiet else (frame, newest[frame], pd.NaT) for frame in newest.index
+    ]
     told = pd.DataFrame(rows, columns=["frame", "newest", "stale_since"])
     moments = {
         name: pd.to_datetime(told[name], utc=True).astype(DTYPES["moment"])

@@ -159,7 +159,11 @@ class AlertDesk:
         rules = self.verbs.alert_rules
         named = alerts.named(connection, found)
         owners = deeds.owners(connection, found["alert_id"])
-        every = [_owners(owners, row) for row in found.to_dict("records")]
+        told_to = dict(iter(owners.groupby("alert_id")))
+        every = [
+            _owners(told_to.get(row["alert_id"]), row)
+            for row in found[["alert_id", "level", "assigned_to"]].to_dict("records")
+        ]
         text = DTYPES["text"]
         return named.assign(
             rule_kind=found["rule"].map({n: r.kind for n, r in rules.items()}).astype(text),
@@ -206,12 +210,12 @@ class AlertDesk:
         return found.assign(by_name=by, to_name=to.astype(DTYPES["text"]))[[*STEPS]]
 
 
-def _owners(owners: pd.DataFrame, alert: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _owners(mine: pd.DataFrame | None, alert: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Whom an alert was told to, and those of them whose turn it is, or who was asked."""
-    mine = owners[owners["alert_id"] == alert["alert_id"]]
-    turn = list(mine.loc[mine["level"] == alert["level"], "account"])
+    pairs = [] if mine is None else list(zip(mine["account"], mine["level"], strict=True))
+    turn = [account for account, level in pairs if level == alert["level"]]
     asked = [alert["assigned_to"]] if told(alert["assigned_to"]) else []
-    return tuple(mine["account"]), tuple(dict.fromkeys([*asked, *turn]))
+    return tuple(account for account, _ in pairs), tuple(dict.fromkeys([*asked, *turn]))
 
 
 def _cells(found: pd.DataFrame, tuples: list[tuple[str, ...]]) -> pd.Series:

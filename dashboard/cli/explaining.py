@@ -39,6 +39,8 @@ from scoring.scope import EVERYTHING, Scope
 from scoring.standing import COLUMNS, compared
 
 KEPT = 60.0
+STOOD = 3600.0
+"""Seconds for which it is known how figures stand among one another while none of them changes."""
 
 
 @dataclass(frozen=True)
@@ -199,13 +201,18 @@ class Explaining:
         self, connection: Connection, kind: SubjectKind, period: str,
         indicators: tuple[str, ...] | None,
     ) -> pd.DataFrame:  # fmt: skip
-        """How all subjects of a kind stand among their peers."""
+        """How all subjects of a kind stand among their peers; what did not change is known."""
         scores = queries.scores(connection, EVERYTHING, kind, period)
         if indicators is not None:
             scores = scores[scores["indicator"].isin(indicators)]
-        groups = scores["subject_id"].map(peer_groups(connection, kind))
-        found = compared(scores, groups)
-        return found[["indicator", "subject_id", *COLUMNS]]
+        among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
+        parts = [self._stood.under(digest_of(part), part) for _, part in among.groupby("indicator")]
+        blank = pd.DataFrame(columns=["indicator", "subject_id", *COLUMNS])
+        return pd.concat(parts, ignore_index=True) if parts else blank
+
+    @cached_property
+    def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:
+        return Remembered(_stands, STOOD)
 
     def _circumstances(
         self, look: Look, person: str, found: Explanation | pd.DataFrame
@@ -229,3 +236,14 @@ class Explaining:
         weighed = parts[parts["weight"].notna() & (parts["aspect"] != "behaviour")]
         found = composites(weighed.astype({"evident": bool}), self.min_evidence)
         return None if found.empty or pd.isna(found["score"][0]) else float(found["score"][0])
+
+
+def digest_of(part: pd.DataFrame) -> bytes:
+    """What tells these scores from any others."""
+    return pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes()
+
+
+def _stands(part: pd.DataFrame) -> pd.DataFrame:
+    """How the subjects of one indicator stand among their peers."""
+    found = compared(part.drop(columns="group"), part["group"])
+    return found[["indicator", "subject_id", *COLUMNS]]

@@ -17,7 +17,7 @@ from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Service
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
-from data.silence import Ages, source_table
+from data.silence import Ages
 from data.store import accounts, concerning, queries, rejects, state
 from scoring.age import ages
 from scoring.goals import judged
@@ -193,10 +193,10 @@ class Desk:
     def sources(self) -> pd.DataFrame:
         """Every source of config.yaml with its state."""
         with self.engine.connect() as connection:
-            found = source_table(self.refresh, connection, self.refresh.now())
+            found = self.ages.sources(connection)
         failing, asked = found["failures"].fillna(0) > 0, found["last_attempt"].notna()
-        found["state"] = asked.map({True: "ok", False: "waiting"}).mask(found["silent"], "silent")
-        return found.assign(state=found["state"].mask(failing, "failing"), kept=found["new"])
+        looked = asked.map({True: "ok", False: "waiting"}).mask(found["silent"], "silent")
+        return found.assign(state=looked.mask(failing, "failing"), kept=found["new"])
 
     def rejects(self, source: str | None) -> pd.DataFrame:
         """Rejected rows of one source, or of all."""
