@@ -21,6 +21,7 @@ from dashboard.components.tiles import goal_tiles
 from dashboard.components.trend import chosen, trend_section
 from dashboard.components.trend import figure_of as trend_figure_of
 from dashboard.method import Method
+from dashboard.questions import SubjectKind
 from dashboard.readings import (
     Groups,
     Reading,
@@ -31,7 +32,7 @@ from dashboard.readings import (
     readings,
     tally_of,
 )
-from dashboard.services import IndicatorInfo, Services, SubjectKind
+from dashboard.services import IndicatorInfo, Services
 from dashboard.still import PART
 from dashboard.texts import Texts
 from dashboard.view import Filters, Viewer

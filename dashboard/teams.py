@@ -10,8 +10,9 @@ from dashboard.components.comparing import compared, comparing_cells
 from dashboard.components.people_table import people_rows
 from dashboard.components.tables import Row
 from dashboard.components.unit_table import unit_rows
+from dashboard.questions import SubjectKind
 from dashboard.readings import chosen_period
-from dashboard.services import Services, SubjectKind
+from dashboard.services import Services
 from dashboard.supervision import Attention
 from dashboard.view import Filters, Viewer
 

@@ -12,7 +12,7 @@ import typer
 from dashboard.cli.app import CONFIG, CONFIG_WRONG, ConfigOption, app, now, refresh_of, stop
 from dashboard.cli.around import ALL
 from dashboard.cli.explaining import Asked, Explaining
-from dashboard.services import SubjectKind
+from dashboard.questions import SubjectKind
 from dashboard.telling.report import as_data, as_text
 from dashboard.texts import Texts
 from data.refresh import Refresh

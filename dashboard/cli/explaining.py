@@ -20,8 +20,8 @@ from dashboard.cli.around import (
 )
 from dashboard.cli.methodology import method_of, thresholds_of
 from dashboard.method import Method
+from dashboard.questions import SubjectKind
 from dashboard.remember import Remembered
-from dashboard.services import SubjectKind
 from dashboard.why import Circumstances, Why
 from data.looks import Looker
 from data.rules import goals_of

@@ -13,7 +13,8 @@ from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import waiting
 from dashboard.cli.walling import services_of as of_walls
-from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services, SubjectKind
+from dashboard.questions import SubjectKind
+from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings

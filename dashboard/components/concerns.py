@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard.components.headers import address, section
 from dashboard.components.past import past_mark
 from dashboard.components.tiles import name_of
-from dashboard.services import SubjectKind
+from dashboard.questions import SubjectKind
 from dashboard.telling.past import changing, week
 from dashboard.texts import Texts
 from dashboard.view import Filters

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, true
 
+from data.store.alert_tables import ALERT_KINDS, ALERT_TABLE, OWNERS, SILENCES
 from data.store.alerts import COLUMNS, TABLE, read
 from data.store.convert import frame_of, moment_text
 from data.store.kept import under
 from data.store.lists import among
-from data.store.tables import ALERT_KINDS, ALERT_TABLE, ANCESTORS, FRAMES, OWNERS, SILENCES
+from data.store.tables import ANCESTORS, FRAMES
 from scoring.scope import Scope
 from scoring.shapes import SHAPES
 

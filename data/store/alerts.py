@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, or_, select, update
 
+from data.store.alert_tables import ALERT_KINDS, ALERT_TABLE, FLIPS
 from data.store.convert import execute_many, frame_of, moment_text, records
 from data.store.lists import among, numbered
 from data.store.rows import differences
-from data.store.tables import ALERT_KINDS, ALERT_TABLE, ANCESTORS, FLIPS, FRAMES
+from data.store.tables import ANCESTORS, FRAMES
 from scoring.alerts.shapes import ALERT_KEY
 from scoring.columns import DTYPES
 

@@ -6,9 +6,9 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, delete, func, select
 
+from data.store.alert_tables import DEEDS, FLIPS, OWNERS
 from data.store.convert import frame_of, moment_text
 from data.store.lists import numbered
-from data.store.tables import DEEDS, FLIPS, OWNERS
 
 COLUMNS = ["alert_id", "at", "by", "verb", "note", "until", "to"]
 KINDS = {"alert_id": "whole", "at": "moment", "until": "moment"}

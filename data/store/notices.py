@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
+from data.store.alert_tables import NOTICES, TOLD
 from data.store.convert import frame_of, moment_text
 from data.store.lists import numbered
-from data.store.tables import NOTICES, TOLD
 
 TABLE = NOTICES.c
 

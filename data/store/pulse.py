@@ -6,10 +6,11 @@ from datetime import date, datetime
 import pandas as pd
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from data.store.alert_tables import ALERT_TABLE
 from data.store.convert import frame_of, moment_text
 from data.store.lists import among
 from data.store.queries import seen_persons
-from data.store.tables import ALERT_TABLE, FRAMES
+from data.store.tables import FRAMES
 from scoring.scope import Scope
 
 DONE, AWAY, PEOPLE = (FRAMES[name] for name in ("activities", "absences", "people"))

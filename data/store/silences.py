@@ -5,8 +5,8 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, or_, select, update
 
+from data.store.alert_tables import SILENCES
 from data.store.convert import frame_of, moment_text
-from data.store.tables import SILENCES
 
 COLUMNS = [column.name for column in SILENCES.columns]
 KINDS = {

@@ -6,11 +6,12 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from data.store.alert_queries import ACTIVE
+from data.store.alert_tables import ALERT_KINDS, ALERT_TABLE
 from data.store.alerts import TABLE
 from data.store.convert import frame_of, moment_text
 from data.store.kept import under
 from data.store.rows import read
-from data.store.tables import ALERT_KINDS, ALERT_TABLE, FRAMES
+from data.store.tables import FRAMES
 from scoring.columns import Kind
 from scoring.scope import Scope
 
