@@ -25,6 +25,7 @@ from dashboard.components.help import help_here
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
 from dashboard.components.pipeline import chosen_only
+from dashboard.components.report import letterhead, print_button, reading_notes
 from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
@@ -89,6 +90,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
         mark(SHOWN, str(unit["unit_id"])),
+        letterhead("unit", period, services, texts),
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),
@@ -101,6 +103,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
                 unit_picker(units, str(unit["unit_id"]), texts),
                 compare_picker(comparable(period, services.periods()), filters.compare, texts),
                 period_picker(services.periods(), period, texts),
+                print_button(texts),
             ],
         ),
         html.Div(found.headline, id=HEADLINE),
@@ -111,6 +114,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         waiting(viewer, filters, texts, found),
         *more,
         *people(viewer, services, texts, found),
+        reading_notes(texts),
     ]
 
 
