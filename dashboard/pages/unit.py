@@ -98,12 +98,12 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             more=[
                 html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
                 help_here("unit", texts),
+                print_button(texts),
             ],
             pickers=[
                 unit_picker(units, str(unit["unit_id"]), texts),
                 compare_picker(comparable(period, services.periods()), filters.compare, texts),
                 period_picker(services.periods(), period, texts),
-                print_button(texts),
             ],
         ),
         html.Div(found.headline, id=HEADLINE),
