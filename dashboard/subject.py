@@ -15,6 +15,7 @@ from dashboard.components.headers import section
 from dashboard.components.marks import attributes, tally
 from dashboard.components.opened import opened
 from dashboard.components.past import past
+from dashboard.components.report import goal_table
 from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
 from dashboard.components.tiles import goal_tiles
@@ -165,7 +166,7 @@ def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]
     inside = opened(subject.why, texts) if subject.why else None
     return (
         tally(tally_of(subject.found), texts),
-        goal_tiles(groups.goals, subject.page, texts),
+        [*goal_tiles(groups.goals, subject.page, texts), goal_table(groups.goals, texts)],
         score_box(parts, least, texts),
         figure_of(parts, least, texts),
         lines(parts, least, subject.infos, subject.page, subject.goal, inside, texts),

@@ -93,6 +93,7 @@ def source_columns(texts: Texts) -> Columns:
     lag: Row = {
         **number_column("lag", texts("column.lag"), width=145),
         "valueFormatter": {"function": "pantauLag(params)"},
+        "context": {"kind": "text"},
     }
     return [
         link_column("source", texts("column.source"), "href", width=170),

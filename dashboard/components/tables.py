@@ -6,6 +6,7 @@ import dash_ag_grid as dag
 import pandas as pd
 from dash import html
 
+from dashboard.components.exporting import exporting
 from dashboard.components.marks import BANDS, attributes
 from dashboard.components.tiles import name_of
 from dashboard.services import IndicatorInfo
@@ -102,7 +103,8 @@ def table(
         style={"height": TALL if tall else height, "width": "100%"},
         **more,
     )
-    return html.Div(grid, className="grid-wrap", role="region", **attributes(aria_label=label))
+    parts = [grid, exporting(identifier, label, texts)]
+    return html.Div(parts, className="grid-wrap", role="region", **attributes(aria_label=label))
 
 
 def _context(texts: Texts) -> dict[str, Any]:
@@ -112,6 +114,7 @@ def _context(texts: Texts) -> dict[str, Any]:
         "none": texts("value.none"),
         "unavailable": texts("value.unavailable"),
         "n": texts("kpi.n"),
+        "status": texts("column.status"),
         "differs": texts("peers.differs"),
         "rank": texts("peers.rank"),
         "ranks": texts("peers.ranks"),
@@ -164,6 +167,7 @@ def number_column(field: str, title: str, *, width: int = 100) -> Row:
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
         "valueFormatter": {"function": "pantauWhole(params)"},
+        "context": {"kind": "whole"},
         "width": width,
     }
 
@@ -174,6 +178,7 @@ def moment_column(field: str, title: str, *, width: int = 165) -> Row:
         "field": field,
         "headerName": title,
         "valueFormatter": {"function": "pantauMoment(params)"},
+        "context": {"kind": "moment"},
         "width": width,
     }
 

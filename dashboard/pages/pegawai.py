@@ -15,6 +15,7 @@ from dashboard.components.notes import TOLD as NOTES_TOLD
 from dashboard.components.notes import place as note_place
 from dashboard.components.people_table import facts, people_columns
 from dashboard.components.quick import quick_filters, unit_choice
+from dashboard.components.report import letterhead, print_button, reading_notes
 from dashboard.components.saved import saved_views
 from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
@@ -220,11 +221,12 @@ def person_page(
     )
     return [
         mark(SHOWN, str(person["unit"])),
+        letterhead("person", period, services, texts),
         head(
             str(person["name"]),
             trail(viewer, filters, texts, person),
             texts,
-            more=html.Div([facts(person, filters, texts), line]),
+            more=[html.Div([facts(person, filters, texts), line]), print_button(texts)],
             pickers=[period_picker(services.periods(), period, texts)],
         ),
         *subject.shown(one, PLACES, filters, texts, html.Div(beside, id=BESIDE, className="parts")),
@@ -247,6 +249,7 @@ def person_page(
             html.Div(note_form(texts), hidden=not supervises),
             texts,
         ),
+        reading_notes(texts),
     ]
 
 

@@ -25,6 +25,7 @@ from dashboard.components.help import help_here
 from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
 from dashboard.components.pipeline import chosen_only
+from dashboard.components.report import letterhead, print_button, reading_notes
 from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
@@ -89,6 +90,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
         mark(SHOWN, str(unit["unit_id"])),
+        letterhead("unit", period, services, texts),
         head(
             str(unit["name"]),
             crumbs(units, unit, filters, texts),
@@ -96,6 +98,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             more=[
                 html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
                 help_here("unit", texts),
+                print_button(texts),
             ],
             pickers=[
                 unit_picker(units, str(unit["unit_id"]), texts),
@@ -111,6 +114,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         waiting(viewer, filters, texts, found),
         *more,
         *people(viewer, services, texts, found),
+        reading_notes(texts),
     ]
 
 
