@@ -75,7 +75,7 @@ def alerts(sources: pd.DataFrame, texts: Texts) -> html.Ul | None:
         )
         for row in failing.to_dict("records")
     ] + [_silent(row, texts) for row in silent.to_dict("records")]
-    return html.Ul(items, className="alerts", role="alert") if items else None
+    return html.Div(html.Ul(items, className="alerts"), role="alert") if items else None
 
 
 def _silent(row: dict[Any, Any], texts: Texts) -> html.Li:

@@ -16,10 +16,18 @@ from tests.dashboard.fakes import Office
 
 pytestmark = pytest.mark.browser
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-ASK = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], runOnly: rules}))
-  .violations.filter(found => ["serious", "critical"].includes(found.impact))
-  .flatMap(found => found.nodes.map(node => `${found.id}: ${node.target} ${node.any[0]?.message ?? ""}`))"""
-RULES = {"light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "dark": ["color-contrast"]}
+ASK = """async (rules) => {
+  const about = {exclude: [".dash-dropdown-focus-target"]};
+  const told = await axe.run(about, {resultTypes: ["violations"], runOnly: rules});
+  return told.violations
+    .filter(found => ["serious", "critical"].includes(found.impact))
+    .flatMap(found => found.nodes.map(node => `${found.id}: ${node.target} ${found.help}`));
+}"""
+"""Left out: the unseen field of a Dash drop-down, which hands the focus on to its named button."""
+RULES = {
+    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "dark": ["color-contrast"],
+}
 """Which of its rules are asked: all in the light, and in the dark what colours change."""
 PERSON = "199001012015011001"
 LEADER = (
@@ -69,9 +77,7 @@ def findings(page: Page) -> list[str]:
     """What axe-core calls serious or critical, in the light and in the dark."""
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
     page.evaluate(AXE)
-    return [
-        f"{theme} {found}" for theme in RULES for found in found_in(page, theme)
-    ]
+    return [f"{theme} {found}" for theme in RULES for found in found_in(page, theme)]
 
 
 def found_in(page: Page, theme: str) -> list[Any]:
@@ -96,5 +102,5 @@ def test_the_log_in_bars_nobody(pages: dict[str, Page]) -> None:
 
 def test_a_wall_display_bars_nobody(pages: dict[str, Page]) -> None:
     pages["stranger"].goto("/masuk?token=dinding-rahasia&next=/dinding/lobi")
-    pages["stranger"].wait_for_selector(".wall")
+    pages["stranger"].wait_for_selector(".wall-clock")
     assert findings(pages["stranger"]) == []
