@@ -33,10 +33,8 @@ PERSON = "199001012015011001"
 LEADER = (
     "/",
     "/unit",
-    "/unit?unit=dinkes",
     "/unit?unit=dinkes&goal=approved_minutes_share",
     "/pegawai",
-    f"/pegawai?person={PERSON}",
     f"/pegawai?person={PERSON}&goal=answered_in_time",
     "/peringatan",
     "/peringatan?alert=32",
@@ -46,7 +44,7 @@ LEADER = (
 SEEN = {
     "pimpinan": LEADER,
     "atasan": ("/verifikasi", "/keberatan", "/keberatan?objection=1", "/peringatan?alert=35"),
-    "pegawai": ("/saya", "/keberatan", "/keberatan?objection=1", "/metodologi"),
+    "pegawai": ("/saya", "/keberatan", "/keberatan?objection=1"),
 }
 VIEWS = [(role, path) for role, paths in SEEN.items() for path in paths]
 

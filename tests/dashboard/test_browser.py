@@ -59,6 +59,29 @@ def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> No
     assert wrong == []
 
 
+EDGES = """[".brand", ".nav-main", ".live", ".menu"].flatMap(part => {
+  const box = document.querySelector(`.bar ${part}`).getBoundingClientRect();
+  return [Math.floor(box.left), Math.floor(box.right)];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+def test_the_parts_of_the_bar_stand_beside_one_another(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    edges = page.evaluate(EDGES)
+    assert edges == sorted(edges)
+    assert edges[-1] <= width
+
+
+def test_the_pages_behind_one_word_close_by_keyboard(page: Page) -> None:
+    more = page.locator(".nav-more > summary")
+    more.press("Enter")
+    expect(page.locator(".nav-panel >> text=Metodologi")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".nav-panel >> text=Metodologi")).to_be_hidden()
+    expect(more).to_be_focused()
+
+
 def test_people_are_found_as_one_types(page: Page) -> None:
     page.goto("/pegawai")
     page.wait_for_selector(".ag-row")
