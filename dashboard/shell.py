@@ -13,7 +13,7 @@ from dashboard.badge import waiting
 from dashboard.components.marks import attributes, icon
 from dashboard.gate import viewer
 from dashboard.live import Current
-from dashboard.pages import PAGES, keberatan, pegawai, peringatan, saya
+from dashboard.pages import PAGES, data, keberatan, metodologi, pegawai, peringatan, saya
 from dashboard.services import Services
 from dashboard.still import Still, Stilling, inside
 from dashboard.texts import LANGUAGES, Texts, texts_of
@@ -30,6 +30,10 @@ ICONS = {
     "/metodologi": "journal-text",
     "/data": "database",
 }
+SELDOM = (keberatan, metodologi, data)
+"""Pages that stand under "more" in a full bar; a wide one has room for the first of them."""
+FULL = 5
+"""So many pages a bar holds without "more"."""
 THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
 
 
@@ -112,18 +116,31 @@ def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
         said = inside(waiting(who, services, texts))
         return Still(id=ids.BADGE, tag="span", attrs={"className": "badge-place"}, html=said)  # type: ignore[no-untyped-call]
 
+    def link(page: ModuleType) -> dcc.Link:
+        return dcc.Link(
+            [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(page)],
+            href=page.PATH,
+            className=f"nav-item nav-item-{page.PATH.strip('/')}",
+        )
+
+    shown = [page for page in PAGES if leads(who, page)]
+    later = [page for page in shown if page in SELDOM] if len(shown) > FULL else []
+    first = [page for page in shown if page not in later or page is keberatan]
     return html.Nav(
-        [
-            dcc.Link(
-                [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(page)],
-                href=page.PATH,
-                className=f"nav-item nav-item-{page.PATH.strip('/')}",
-            )
-            for page in PAGES
-            if leads(who, page)
-        ],
-        className="nav-main",
+        [*map(link, first), more([link(page) for page in later], texts) if later else None],
+        className=f"nav-main nav-{'full' if later else 'short'}",
         **attributes(aria_label=texts("nav.label")),
+    )
+
+
+def more(links: list[dcc.Link], texts: Texts) -> html.Details:
+    """The pages one opens seldom, behind one word."""
+    return html.Details(
+        [
+            html.Summary([icon("three-dots"), html.Span(texts("nav.more"))], className="nav-item"),
+            html.Div(links, className="nav-panel"),
+        ],
+        className="nav-more",
     )
 
 
@@ -183,8 +200,8 @@ def menu(who: Viewer, texts: Texts) -> html.Details:
 
 
 def objections_link(who: Viewer, texts: Texts) -> dcc.Link | None:
-    """The way to objections on a telephone, where the navigation has no room for it."""
-    if not who.may("see_objections"):
+    """The way to one's own objections, for whom the navigation has none."""
+    if not who.may("see_objections") or leads(who, keberatan):
         return None
     words: list[Any] = [icon(ICONS[keberatan.PATH]), texts(keberatan.TITLE)]
     return dcc.Link(words, href=keberatan.PATH, className="menu-item")

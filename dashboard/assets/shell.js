@@ -43,7 +43,7 @@
     const put = event.target.closest("button[data-put]");
     if (put) window.dash_clientside.set_props(put.dataset.put, { data: { value: put.dataset.value, at: Date.now() } });
     const chosen = event.target.closest("[data-theme-choice],[data-lang-choice],[data-logout],[data-reload]");
-    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+    document.querySelectorAll("details.menu[open], details.nav-more[open]").forEach(function (menu) {
       if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
     });
     if (!chosen) return;
@@ -54,7 +54,7 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
-    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+    document.querySelectorAll("details.menu[open], details.nav-more[open]").forEach(function (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     });

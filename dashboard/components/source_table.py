@@ -60,7 +60,7 @@ def _age(row: dict[Any, Any], now: pd.Timestamp, texts: Texts) -> str:
     return texts("data.age", time=texts.lag(now - newest))
 
 
-def alerts(sources: pd.DataFrame, texts: Texts) -> html.Ul | None:
+def alerts(sources: pd.DataFrame, texts: Texts) -> html.Div | None:
     """Every failing source, why, and when it is tried again; every silent one, since when."""
     failing = sources[sources["state"].eq("failing")]
     silent = sources[sources["state"].eq("silent")]
@@ -75,7 +75,7 @@ def alerts(sources: pd.DataFrame, texts: Texts) -> html.Ul | None:
         )
         for row in failing.to_dict("records")
     ] + [_silent(row, texts) for row in silent.to_dict("records")]
-    return html.Ul(items, className="alerts", role="alert") if items else None
+    return html.Div(html.Ul(items, className="alerts"), role="alert") if items else None
 
 
 def _silent(row: dict[Any, Any], texts: Texts) -> html.Li:

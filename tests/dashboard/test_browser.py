@@ -47,13 +47,39 @@ def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> No
         ("Metodologi", "Cara nilai menjadi skor"),
         ("Data", "Sumber data"),
     ):
+        if name in ("Metodologi", "Data"):
+            page.click(".nav-more > summary")
         page.click(f".nav-main >> text={name}")
         page.wait_for_selector(f".page >> text={said}")
+    expect(page.locator(".nav-more")).not_to_have_attribute("open", "")
     page.wait_for_selector(".ag-row")
     page.go_back()
     page.wait_for_selector(".method")
     assert page.title() == "Metodologi · Pantau"
     assert wrong == []
+
+
+EDGES = """[".brand", ".nav-main", ".live", ".menu"].flatMap(part => {
+  const box = document.querySelector(`.bar ${part}`).getBoundingClientRect();
+  return [Math.floor(box.left), Math.floor(box.right)];
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+def test_the_parts_of_the_bar_stand_beside_one_another(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    edges = page.evaluate(EDGES)
+    assert edges == sorted(edges)
+    assert edges[-1] <= width
+
+
+def test_the_pages_behind_one_word_close_by_keyboard(page: Page) -> None:
+    more = page.locator(".nav-more > summary")
+    more.press("Enter")
+    expect(page.locator(".nav-panel >> text=Metodologi")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".nav-panel >> text=Metodologi")).to_be_hidden()
+    expect(more).to_be_focused()
 
 
 def test_people_are_found_as_one_types(page: Page) -> None:
