@@ -62,7 +62,8 @@ def served() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def pages(browser: Browser, served: str) -> Iterator[dict[str, Page]]:
     """A page logged in as each role, and one that is a stranger."""
-    contexts = {role: browser.new_context(base_url=served) for role in (*SEEN, "stranger")}
+    calm: Any = {"base_url": served, "reduced_motion": "reduce"}
+    contexts = {role: browser.new_context(**calm) for role in (*SEEN, "stranger")}
     opened = {role: context.new_page() for role, context in contexts.items()}
     for role in SEEN:
         log_in(opened[role], role)
@@ -101,4 +102,5 @@ def test_the_log_in_bars_nobody(pages: dict[str, Page]) -> None:
 def test_a_wall_display_bars_nobody(pages: dict[str, Page]) -> None:
     pages["stranger"].goto("/masuk?token=dinding-rahasia&next=/dinding/lobi")
     pages["stranger"].wait_for_selector(".wall-clock")
+    pages["stranger"].wait_for_timeout(1000)
     assert findings(pages["stranger"]) == []
