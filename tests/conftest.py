@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, expect
 from tests.postgres import new_database, postgres_server
 from tests.running import chromium
 
-settings.register_profile("house", deadline=None)  # machines are shared: no test of time
+settings.register_profile(
+    "house", deadline=None, max_examples=50
+)  # machines are shared: no test of time
 settings.load_profile("house")
 expect.set_options(timeout=20_000)  # a page may wait for a busy machine
 

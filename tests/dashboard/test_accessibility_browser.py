@@ -32,7 +32,6 @@ RULES = {
 PERSON = "199001012015011001"
 LEADER = (
     "/",
-    "/unit",
     "/unit?unit=dinkes&goal=approved_minutes_share",
     "/pegawai",
     f"/pegawai?person={PERSON}&goal=answered_in_time",
