@@ -128,20 +128,28 @@ def _target_words(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
     ]
 
 
+def canvas(texts: Texts) -> dict[str, Any]:
+    """What all drawings have in common: no ground of their own, our letters, signs of numbers."""
+    clear = "rgba(0,0,0,0)"
+    return {
+        "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
+        "paper_bgcolor": clear,
+        "plot_bgcolor": clear,
+        "font": {"family": FONT, "size": 13, "color": GOAL},
+        "showlegend": False,
+        "modebar": {"bgcolor": clear},
+        "separators": ",." if texts.language == "id" else ".,",
+    }
+
+
 def _layout(reading: Reading, texts: Texts) -> dict[str, Any]:
     axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
     unit = reading.indicator.unit
     suffix = f" {texts('unit_of.hours')}" if unit == "hours" else ""
     return {
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": GOAL},
-        "showlegend": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)"},
+        **canvas(texts),
         "hovermode": "x",
         "annotations": _target_words(reading, texts),
-        "separators": ",." if texts.language == "id" else ".,",
         "uirevision": reading.indicator.id,
         "xaxis": {
             **axis,

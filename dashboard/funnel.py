@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import FONT, GOAL, LINE
+from dashboard.charts import GOAL, LINE, canvas
 from dashboard.overview import Funnel
 from dashboard.texts import Texts, missing
 
@@ -89,14 +89,8 @@ def _layout(named: pd.DataFrame, funnel: Funnel, texts: Texts) -> dict[str, Any]
     high = max(float(shown.max()), nearest[1][-1])
     room = max((high - low) * 0.1, 0.03)
     return {
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": GOAL},
-        "showlegend": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)"},
+        **canvas(texts),
         "hovermode": "closest",
-        "separators": ",." if texts.language == "id" else ".,",
         "uirevision": "funnel",
         "annotations": [_name(row) for row in named.to_dict("records")],
         "xaxis": {

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from dash import ctx, html, no_update
+from dash import html
 
 from dashboard.components.marks import icon
 from dashboard.components.notes import DUE, FIELDS, FINISH
+from dashboard.deeds import Pressed
 from dashboard.services import Services
 from dashboard.texts import Texts, phrases
 from dashboard.view import Filters, Viewer
@@ -35,15 +36,13 @@ def written(
     return saved(texts("note_of.saved")), *(None for _ in FIELDS), ""
 
 
-def pressed(viewer: Viewer, services: Services, texts: Texts) -> Any:
-    """Finish or withdraw the note whose button was pressed; a list renewed presses none."""
-    button = ctx.triggered_id
-    if not button or not any(found["value"] for found in ctx.triggered):
-        return no_update
+def pressed(viewer: Viewer, button: Pressed, services: Services, texts: Texts) -> Any:
+    """Finish or withdraw the note whose button was pressed."""
+    place, _, number = str(button["value"]).partition(":")
     supervision = services.supervision
-    deed = supervision.finish if button["place"] == FINISH else supervision.withdraw
+    deed = supervision.finish if place == FINISH else supervision.withdraw
     try:
-        deed(viewer.account, note_id=int(button["note"]))
+        deed(viewer.account, note_id=int(number))
     except ValueError as wrong:
         return refused(told(str(wrong), texts)[1])
     return saved(texts("note_of.changed"))

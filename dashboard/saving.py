@@ -4,10 +4,11 @@ from typing import Any
 
 import dash
 import pandas as pd
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import Input, Output, State, ctx, no_update
 
 from dashboard import ids, noting
 from dashboard.components.saved import DROP, place, view_list
+from dashboard.deeds import Pressed
 from dashboard.gate import guarded
 from dashboard.services import Services
 from dashboard.texts import texts_of
@@ -36,29 +37,31 @@ def register(app: dash.Dash, services: Services, page: str, grid: str) -> None:
         Output(place("told"), "children"),
         Output(place("name"), "value"),
         Input(place("save"), "n_clicks"),
-        Input({"place": DROP, "view": ALL}, "n_clicks"),
+        Input(DROP, "data"),
         State(place("name"), "value"),
         State(ids.LOCATION, "search"),
         *(State(grid, name) for name in KEPT),
         permission="see_persons",
         prevent_initial_call=True,
     )
-    def change(viewer: Viewer, _: Any, __: Any, name: str | None, search: str, *kept: Any) -> Any:
-        if not any(found["value"] for found in ctx.triggered):
-            return (no_update,) * 3
+    def change(
+        viewer: Viewer, _: Any, drop: Pressed | None, name: str | None, search: str, *kept: Any
+    ) -> Any:
         columns = dict(zip(KEPT, kept, strict=True))
-        return changed(viewer, services, page, name or "", search, columns)
+        gone = drop["value"] if drop and ctx.triggered_id == DROP else None
+        return changed(viewer, services, page, name or "", search, columns, gone)
 
 
 def changed(
-    viewer: Viewer, services: Services, page: str, name: str, search: str, columns: dict[str, Any]
-) -> tuple[Any, Any, Any]:
-    """Do what the pressed button says: the list, what is told, the name."""
-    filters, pressed = Filters.parse(search), ctx.triggered_id
+    viewer: Viewer, services: Services, page: str, name: str, search: str, columns: dict[str, Any],
+    gone: str | None = None,
+) -> tuple[Any, Any, Any]:  # fmt: skip
+    """Save the view, or forget the one that is to be ``gone``: the list, what is told, the name."""
+    filters = Filters.parse(search)
     texts = texts_of(filters, services.office)
     try:
-        if isinstance(pressed, dict):
-            services.supervision.drop_view(viewer.account, view_id=int(pressed["view"]))
+        if gone is not None:
+            services.supervision.drop_view(viewer.account, view_id=int(gone))
             said = "saved.dropped"
         else:
             query = filters.query(lang=None, saved=None, period=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from dashboard.charts import FONT, GOAL, LINE
+from dashboard.charts import FONT, GOAL, LINE, canvas
 from dashboard.texts import Texts
 
 LOST = "rgba(128,136,144,.28)"
@@ -85,17 +85,13 @@ def _layout(names: list[str], bars: Sequence[Bar], total: float, texts: Texts) -
     sums = [_word(row, _of_most(bar, texts), 100, "right") for row, bar in enumerate(bars)]
     sums.append(_word(len(bars), f"<b>{_whole(total, texts)}</b>", 100, "right"))
     return {
+        **canvas(texts),
         "margin": {"l": 6, "r": 16, "t": 4, "b": 24},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 12.5, "color": GOAL},
-        "showlegend": False,
         "barmode": "overlay",
         "hovermode": "closest",
-        "modebar": {"bgcolor": "rgba(0,0,0,0)"},
         "dragmode": False,
         "annotations": words + sums,
-        "separators": ",." if texts.language == "id" else ".,",
         "uirevision": "score",
         "xaxis": {
             "range": [-0.5, 100.5],

@@ -30,13 +30,17 @@ def place(part: str) -> str:
 
 
 FINISH, WITHDRAW = place("finish"), place("withdraw")
+PRESSED = place("pressed")
+"""The store of the button that was pressed: the deed, a colon, and the number of the note."""
+
 TOLD = place("list-told")
 
 
 def notes_section(listed: Any, form: Any, texts: Texts) -> html.Section:
     """The list that is renewed, and the form that is not."""
     told = html.P(id=TOLD, role="status", className="deed-told")
-    body = html.Div([html.Div([told, listed]), form], className="notes-body")
+    pressed = dcc.Store(id=PRESSED)
+    body = html.Div([html.Div([pressed, told, listed]), form], className="notes-body")
     return section(texts("note_of.title"), body, more=texts("note_of.more"), name="notes")
 
 
@@ -67,7 +71,11 @@ def _note(
         else None,
         *([] if gone or not supervises else _deeds(row, account, texts)),
     ]
-    return html.Li([icon(ICONS[kind]), html.Div(inside)], className="note-gone" if gone else None)
+    return html.Li(
+        [icon(ICONS[kind]), html.Div(inside)],
+        key=f"note-{row['note_id']}",
+        className="note-gone" if gone else None,
+    )
 
 
 def _state(row: dict[Any, Any], today: date, texts: Texts) -> html.Span:
@@ -105,9 +113,9 @@ def _deeds(row: dict[Any, Any], account: str, texts: Texts) -> list[Any]:
 def _button(at: str, number: int, key: str, texts: Texts) -> html.Button:
     return html.Button(
         texts(key),
-        id={"place": at, "note": number},
         className="btn btn-sm btn-outline-secondary",
         type="button",
+        **attributes(data_put=PRESSED, data_value=f"{at}:{number}"),
     )
 
 

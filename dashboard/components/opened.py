@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.marks import attributes, icon, mark
+from dashboard.components.records import MARKS
 from dashboard.components.tiles import method_link
 from dashboard.telling.parts import Told, told
 from dashboard.telling.records import Line, lines
@@ -13,13 +14,6 @@ from dashboard.why import Why
 from scoring.explain import Part
 
 SHOWN = 60
-MARKS = {
-    "hit": "met",
-    "miss": "missed",
-    "left_out": "unavailable",
-    "coming": "thin",
-    "none": "unavailable",
-}
 
 
 def opened(why: Why, texts: Texts) -> html.Div:

@@ -27,6 +27,7 @@ def saved_views(views: pd.DataFrame, filters: Filters, texts: Texts) -> html.Det
                      autoComplete="off", className="form-control")  # fmt: skip
     return html.Details(
         [
+            dcc.Store(id=DROP),
             html.Summary([icon("bookmark"), html.Span(texts("saved.title"))]),
             html.Div(view_list(views, filters, texts), id=place("list")),
             html.Div(
@@ -62,11 +63,11 @@ def _line(row: dict[Any, Any], filters: Filters, texts: Texts) -> html.Li:
                    **attributes(data_keep="1", aria_current=here)),
             html.Button(
                 icon("trash"),
-                id={"place": DROP, "view": int(row["view_id"])},
                 className="btn btn-sm saved-drop",
                 type="button",
                 title=texts("saved.drop", name=row["name"]),
-                **attributes(aria_label=texts("saved.drop", name=row["name"])),
+                **attributes(aria_label=texts("saved.drop", name=row["name"]), data_put=DROP,
+                             data_value=number),
             ),
         ]
     )  # fmt: skip

@@ -3,14 +3,14 @@
 from typing import Any
 
 import dash
-from dash import ALL, Input, Output, State, dcc, html
+from dash import Input, Output, State, dcc, html
 
 from dashboard import ids, noting, saving, subject, teams
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
-from dashboard.components.notes import FIELDS, FINISH, WITHDRAW, note_form, note_list, notes_section
+from dashboard.components.notes import FIELDS, PRESSED, note_form, note_list, notes_section
 from dashboard.components.notes import TOLD as NOTES_TOLD
 from dashboard.components.notes import place as note_place
 from dashboard.components.people_table import facts, people_columns
@@ -21,6 +21,7 @@ from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
 from dashboard.components.team_strip import team_strip
 from dashboard.daily import daily
+from dashboard.deeds import Pressed
 from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
@@ -83,7 +84,7 @@ def register(renewals: Renewals) -> None:
         Output(BESIDE, PART),
         Output(DAYS, PART),
         Output(COMPLAINTS, "rowData"),
-        Output(NOTES, "children"),
+        Output(NOTES, PART),
         permission=PERMISSION,
         personal=True,
     )
@@ -116,15 +117,14 @@ def register_notes(app: dash.Dash, services: Services) -> None:
     @guarded(
         app,
         Output(NOTES_TOLD, "children"),
-        Input({"place": FINISH, "note": ALL}, "n_clicks"),
-        Input({"place": WITHDRAW, "note": ALL}, "n_clicks"),
+        Input(PRESSED, "data"),
         State(ids.LOCATION, "search"),
         permission="supervise",
         prevent_initial_call=True,
     )
-    def press(viewer: Viewer, _: Any, __: Any, search: str) -> Any:
+    def press(viewer: Viewer, button: Pressed, search: str) -> Any:
         texts = texts_of(Filters.parse(search), services.office)
-        return noting.pressed(viewer, services, texts)
+        return noting.pressed(viewer, button, services, texts)
 
 
 def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:

@@ -45,26 +45,11 @@ def write(client: FlaskClient, text: str = "Sudah baik", who: str = WHO, **given
     return answer(call(client, f"..{'...'.join(outputs)}..", pressed, state))
 
 
-def press(client: FlaskClient, output: str, button: dict[str, Any], lists: list[Any],
-          state: list[Any]) -> str:  # fmt: skip
-    """Press one of many buttons of a pattern."""
-    parts = output.strip(".").split("...")
-    outputs = [{"id": p.rpartition(".")[0], "property": p.rpartition(".")[2]} for p in parts]
-    written = json.dumps(button, sort_keys=True, separators=(",", ":"))
-    body = {"output": output, "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": lists, "state": state,
-            "changedPropIds": [f"{written}.n_clicks"]}  # fmt: skip
-    headers = {"X-CSRFToken": client.get_cookie("_csrf_token").value}
-    return answer(client.post("/_dash-update-component", json=body, headers=headers))
-
-
 def change(client: FlaskClient, which: str, number: int) -> str:
     """Press a button beside a note."""
-    button = {"place": which, "note": number}
-    pressed = [{"id": button, "property": "n_clicks", "value": 1}]
-    lists = [pressed, []] if which == notes.FINISH else [[], pressed]
+    pressed = prop(notes.PRESSED, "data", {"value": f"{which}:{number}", "at": 1})
     state = [prop(ids.LOCATION, "search", f"?person={WHO}")]
-    return press(client, f"{notes.TOLD}.children", button, lists, state)
+    return answer(call(client, f"{notes.TOLD}.children", [pressed], state))
 
 
 def decide(client: FlaskClient, status: str, *chosen: str, reason: str = "") -> str:
@@ -235,7 +220,7 @@ def save(client: FlaskClient, name: str, search: str = "?only=silent") -> str:
     state = [prop(saved.place("name"), "value", name), prop(ids.LOCATION, "search", search),
              prop(pegawai.PEOPLE, "columnState", [{"colId": "name", "sort": "desc"}]),
              prop(pegawai.PEOPLE, "filterModel", {})]  # fmt: skip
-    lists: list[Any] = [prop(saved.place("save"), "n_clicks", 1), []]
+    lists: list[Any] = [prop(saved.place("save"), "n_clicks", 1), prop(saved.DROP, "data", None)]
     body = f"..{'...'.join(outputs)}.."
     return answer(call(client, body, lists, state, pressed=saved.place("save")))
 
