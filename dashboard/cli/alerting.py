@@ -1,6 +1,5 @@
 """Alerts for the pages: what may be seen, with names; and the deeds, each checked by its verb."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -8,6 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.alerts import COLUMNS, RULES, SILENCES, STEPS, Alert, Deeds
+from dashboard.cli.acting import acting
 from dashboard.cli.evidence import Evidence
 from dashboard.remember import Remembered
 from dashboard.services import Account
@@ -71,7 +71,7 @@ class AlertDesk:
         """The verbs, as pages call them: the account first, the rest by name."""
         verbs = self.verbs
         by = {
-            name: _by(getattr(verbs, name))
+            name: acting(getattr(verbs, name), actor_of)
             for name in ("acknowledge", "assign", "follow_up", "dismiss", "silence", "unsilence")
         }
         return Deeds(**by)
@@ -221,8 +221,3 @@ def _owners(mine: pd.DataFrame | None, alert: Line) -> tuple[tuple[str, ...], tu
 def _cells(found: pd.DataFrame, tuples: list[tuple[str, ...]]) -> pd.Series:
     """A column whose cells are tuples."""
     return pd.Series(tuples, index=found.index, dtype=object)
-
-
-def _by(verb: Callable[..., None]) -> Callable[..., None]:
-    """A verb that is called with an account."""
-    return lambda account, **args: verb(actor_of(account), **args)

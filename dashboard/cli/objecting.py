@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
+from dashboard.cli.acting import acting
 from dashboard.objections import COLUMNS, STEPS, Objection, ObjectionDeed, Objections
 from dashboard.services import Account
 from dashboard.view import Viewer
@@ -57,7 +57,7 @@ class ObjectionDesk:
     @property
     def deeds(self) -> Mapping[str, ObjectionDeed]:
         """The verbs, as pages call them: the account first, the rest by name."""
-        return {name: _by(getattr(self.verbs, name)) for name in VERBS}
+        return {name: acting(getattr(self.verbs, name), actor_of) for name in VERBS}
 
     def listed(
         self, scope: Scope, *, person: str | None = None, is_open: bool | None = None
@@ -125,8 +125,3 @@ class ObjectionDesk:
 def _named(connection: Connection, by: pd.Series) -> pd.Series:
     names = {a.account_id: a.name for a in accounts.everyone(connection)}
     return by.map(names).fillna(by).astype(DTYPES["text"])
-
-
-def _by(verb: Any) -> ObjectionDeed:
-    """A verb that is called with an account."""
-    return lambda account, **args: verb(actor_of(account), **args)

@@ -1,12 +1,12 @@
 """Supervision for the pages: days, notes, verification, pulses and saved views, from the store."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
+from dashboard.cli.acting import acting
 from dashboard.cli.around import office_of, visible_name
 from dashboard.services import Account
 from dashboard.supervision import (
@@ -53,10 +53,10 @@ def supervision_of(refresh: Refresh) -> Supervision:
         pulse=desk.pulse,
         flagged=desk.flagged,
         views=desk.views,
-        note=_by(guiding.note),
-        finish=_by(guiding.finish),
-        withdraw=_by(guiding.withdraw),
-        decide=_by(Verifying(refresh).decide),
+        note=acting(guiding.note, supervisor),
+        finish=acting(guiding.finish, supervisor),
+        withdraw=acting(guiding.withdraw, supervisor),
+        decide=acting(Verifying(refresh).decide, supervisor),
         save_view=lambda account, **args: viewing.save(account.account_id, **args),
         drop_view=lambda account, **args: viewing.drop(account.account_id, **args),
     )
@@ -66,11 +66,6 @@ def supervisor(account: Account) -> Actor:
     """Who acts, and within what."""
     viewer = Viewer(account)
     return Actor(account.account_id, viewer.scope, directs=viewer.may("supervise"))
-
-
-def _by(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """A verb that is called with an account."""
-    return lambda account, **args: verb(supervisor(account), **args)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,14 @@
 from typing import Any
 
 import dash
-from dash import Input, Output, State, dcc, html
+from dash import Input, Output, dcc, html
 
 from dashboard import ids, noting, saving, subject, teams
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
-from dashboard.components.notes import FIELDS, PRESSED, note_form, note_list, notes_section
-from dashboard.components.notes import TOLD as NOTES_TOLD
-from dashboard.components.notes import place as note_place
+from dashboard.components.notes import note_form, note_list, notes_section
 from dashboard.components.people_table import facts, people_columns
 from dashboard.components.quick import quick_filters, unit_choice
 from dashboard.components.report import letterhead, print_button, reading_notes
@@ -21,15 +19,13 @@ from dashboard.components.states import problem
 from dashboard.components.tables import Row, table
 from dashboard.components.team_strip import team_strip
 from dashboard.daily import daily
-from dashboard.deeds import Pressed
-from dashboard.gate import guarded
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.still import PART
 from dashboard.subject import Places, Subject
 from dashboard.teams import Team
-from dashboard.texts import Texts, texts_of
+from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
 PATH = "/pegawai"
@@ -91,40 +87,8 @@ def register(renewals: Renewals) -> None:
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
         return body(viewer, filters, services, texts)
 
-    register_notes(renewals.app, services)
+    noting.register(renewals.app, services)
     saving.register(renewals.app, services, PATH, PEOPLE)
-
-
-def register_notes(app: dash.Dash, services: Services) -> None:
-    """Write a note; finish or withdraw one. The list is renewed like everything else."""
-
-    @guarded(
-        app,
-        Output(note_place("told"), "children"),
-        *(Output(note_place(f"{field}-wrong"), "children") for field in FIELDS),
-        Output(note_place("text"), "value"),
-        Input(note_place("submit"), "n_clicks"),
-        State(ids.LOCATION, "search"),
-        *(State(note_place(field), "value") for field in FIELDS),
-        permission="supervise",
-        prevent_initial_call=True,
-    )
-    def write(viewer: Viewer, _: int | None, search: str, *values: str | None) -> Any:
-        filters = Filters.parse(search)
-        texts = texts_of(filters, services.office)
-        return noting.written(viewer, filters, services, texts, *values)
-
-    @guarded(
-        app,
-        Output(NOTES_TOLD, "children"),
-        Input(PRESSED, "data"),
-        State(ids.LOCATION, "search"),
-        permission="supervise",
-        prevent_initial_call=True,
-    )
-    def press(viewer: Viewer, button: Pressed, search: str) -> Any:
-        texts = texts_of(Filters.parse(search), services.office)
-        return noting.pressed(viewer, button, services, texts)
 
 
 def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
