@@ -15,7 +15,7 @@ from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from dashboard import exports, gate, live, login, push, router, security, shell
-from dashboard.remember import per_revision
+from dashboard.answers import answered
 from dashboard.services import Services
 from dashboard.telling.walls import spoken
 from dashboard.texts import LANGUAGE_COOKIE, LANGUAGES, texts_of
@@ -68,7 +68,7 @@ def create_app(
     _plain_routes(server, services)
     app.current = current = live.install(server, services)
     shell.install(app, services, current)
-    router.register(app, per_revision(services, current), current)
+    router.register(app, answered(services, current), current)
     _set_up(app)
     if open_doors := gate.audit(app):
         raise RuntimeError(f"dashboard: callbacks without a permission: {', '.join(open_doors)}")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request
 
@@ -19,10 +20,10 @@ QUIET_AFTER = 180
 """Seconds without a look of the worker after which its data count as no longer live."""
 
 
-def document(live: Live, build: str) -> str:
+def document(live: Live, build: str, **more: Any) -> str:
     """The version document. No figure and no name is in it."""
     looked = live.looked_at.astimezone(UTC).isoformat() if live.looked_at else None
-    return json.dumps({"revision": live.revision, "looked_at": looked, "build": build})
+    return json.dumps({"revision": live.revision, "looked_at": looked, "build": build, **more})
 
 
 class Current:

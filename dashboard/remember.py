@@ -1,44 +1,13 @@
-"""Answers that are kept: for some seconds, or for as long as the revision stays the same."""
+"""Answers that are kept for some seconds."""
 
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from threading import Lock
-from typing import Any, Generic, ParamSpec, TypeVar
-
-from dashboard.services import Live, Services
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_KEPT = 2048
-KEPT_PER_REVISION = 60.0
-"""Seconds after which even an unchanged revision is asked again: working time runs on."""
-
-PER_REVISION = (
-    "news",
-    "periods",
-    "units",
-    "scores",
-    "history",
-    "contributions",
-    "standing",
-    "explain",
-    "circumstances",
-    "methodology",
-    "people",
-    "complaints",
-    "activities",
-    "freshness",
-    "sources",
-    "rejects",
-    "alert_count",
-    "alerts",
-    "alert_rules",
-    "queue",
-    "funnel",
-    "changes",
-    "signals",
-)
 
 
 class Remembered(Generic[P, T]):
@@ -77,29 +46,3 @@ class Remembered(Generic[P, T]):
         kept = (time.monotonic(), answer)
         self._kept[key] = kept
         return kept
-
-
-def per_revision(services: Services, current: Callable[[], Live]) -> Services:
-    """Services that ask each question once per revision and scope, however many look.
-
-    The frames are shared: a page must not change them.
-    """
-    known = {"revision": -1}
-
-    def once(ask: Callable[..., Any]) -> Callable[..., Any]:
-        answers = Remembered(ask, KEPT_PER_REVISION, most=256)
-        kept_for.append(answers)
-
-        def answer(*args: Any, **kwargs: Any) -> Any:
-            revision = current().revision
-            if revision != known["revision"]:
-                known["revision"] = revision
-                for kept in kept_for:
-                    kept.forget()
-            return answers.under((revision, *args, *sorted(kwargs.items())), *args, **kwargs)
-
-        return answer
-
-    kept_for: list[Remembered[..., Any]] = []
-    changed: dict[str, Any] = {name: once(getattr(services, name)) for name in PER_REVISION}
-    return replace(services, **changed)

@@ -139,7 +139,7 @@ class Renewals:
         """Whether a page about ``unit`` may stay as it is: the news since concern others."""
         if not unit or not has.revision or at - float(has.at or 0) > REST:
             return False
-        concerned = self.services.news(int(has.revision))
+        concerned = self.services.news(int(has.revision)).units
         return concerned is not None and unit not in concerned
 
     def _parts(self, body: Body, told: tuple[bool, ...]) -> Callable[..., list[Part]]:

@@ -85,6 +85,23 @@ class IndicatorInfo:
 
 
 @dataclass(frozen=True)
+class News:
+    """``units``: whom news concern, with those above them; None: everybody.
+
+    ``topics``: what has changed: the frames whose rows did (and with them scores), ``alerts``, and
+    ``weeks``; None: anything.
+    """
+
+    units: frozenset[str] | None = None
+    topics: frozenset[str] | None = None
+
+    @property
+    def spares_badge(self) -> bool:
+        """Whether the count of alerts, which stands on every page, is surely the same."""
+        return self.topics is not None and "alerts" not in self.topics
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything a page can ask. Frozen; tests put lambdas in its place."""
 
@@ -93,8 +110,8 @@ class Services:
     build: str
     now: Callable[[], datetime]
     live: Callable[[], Live]
-    news: Callable[[int], frozenset[str] | None]
-    """Units that the revisions after one concern, with those above them; None: everybody."""
+    news: Callable[[int], News]
+    """What the revisions after one concern."""
     verify: Callable[[str, str], Account | None]
     account: Callable[[str], Account | None]
     token: Callable[[str], Account | None]
@@ -102,6 +119,8 @@ class Services:
     """Periods with scores, newest first."""
     units: Callable[[Scope], pd.DataFrame]
     """The visible tree, parents first. Columns: unit_id, name, parent, level, depth, people."""
+    placed: Callable[[frozenset[str]], frozenset[str]]
+    """The persons of some units, units below not counted. To be compared with, not to be shown."""
     scores: ScoresOf
     history: HistoryOf
     contributions: ContributionsOf

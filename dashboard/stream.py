@@ -1,10 +1,11 @@
 """The event stream: browsers are told each new revision the moment it is there.
 
+They are told as well whom it concerns, so that a page about others need not ask at all.
 Streams are held by the event loop, none of them costs a thread; pages go to Flask as ever.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -21,7 +22,7 @@ from starlette.routing import Mount, Route
 
 from dashboard.live import PATH as LIVE
 from dashboard.live import Current, document
-from dashboard.services import Live
+from dashboard.services import Live, News
 
 PATH = f"{LIVE}/stream"
 ASKED_EVERY = 0.1
@@ -42,10 +43,12 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 class Hub:
     """Looks for a new revision while anybody listens, and wakes all who do."""
 
-    def __init__(self, current: Current, build: str) -> None:
+    def __init__(self, current: Current, news: Callable[[int], News], build: str) -> None:
         self._current = current
+        self._news_since = news
         self._build = build
         self._news = asyncio.Event()
+        self._concerned: dict[str, Any] = {}
         self._looking: asyncio.Task[None] | None = None
         self.revision = -1
         self.listeners = 0
@@ -60,7 +63,7 @@ class Hub:
             while True:
                 live = await self._known()
                 if pulse or live.revision != said:
-                    yield document(live, self._build)
+                    yield document(live, self._build, **self._about(live))
                 said = live.revision
                 pulse = not await self._changed(said)
         finally:
@@ -70,6 +73,10 @@ class Hub:
         """The revision, not older than the one that woke the listeners."""
         return await run_in_threadpool(self._current.at_least, self.revision)
 
+    def _about(self, live: Live) -> dict[str, Any]:
+        """Whom the newest revision concerns, if this is the one."""
+        return self._concerned if live.revision == self.revision else {}
+
     async def _changed(self, known: int) -> bool:
         """Wait until the revision is another than ``known``; False at the next pulse."""
         if self.revision > known:
@@ -78,19 +85,29 @@ class Hub:
             return await asyncio.wait_for(self._news.wait(), PULSE)
         return False
 
+    def _concerning(self, revision: int) -> dict[str, Any]:
+        """``units`` whose figures alone may differ ``since`` a revision; nothing where all may."""
+        told = self._news_since(self.revision) if 0 <= self.revision < revision else News()
+        if told.units is None or not told.spares_badge:
+            return {}
+        return {"since": self.revision, "units": sorted(told.units)}
+
     async def _look(self) -> None:
         while self.listeners:
             live = await run_in_threadpool(self._current.anew)
             if live.revision != self.revision:
+                concerned = await run_in_threadpool(self._concerning, live.revision)
                 news, self._news = self._news, asyncio.Event()
-                self.revision = live.revision
+                self.revision, self._concerned = live.revision, concerned
                 news.set()
             await asyncio.sleep(ASKED_EVERY)
 
 
-def door(server: Flask, current: Current, build: str, threads: int) -> Starlette:
+def door(
+    server: Flask, current: Current, news: Callable[[int], News], build: str, threads: int
+) -> Starlette:
     """One ASGI app: the stream on the event loop, everything else in ``threads`` of Flask."""
-    hub = Hub(current, build)
+    hub = Hub(current, news, build)
 
     async def stream(request: Request) -> Response:
         if hub.listeners >= MOST:

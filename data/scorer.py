@@ -1,6 +1,6 @@
 """Scores offices: those whose rows changed, and those for which a time has come."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.looks import measured, shared
 from data.rules import fingerprint
-from data.store import offices, rejects, scores, signals, state
+from data.store import concerning, offices, rejects, scores, signals, state
 from data.store.engine import Connection, writing
 from data.watch import Watcher
 from scoring.cases import cases_of
@@ -76,7 +76,7 @@ class Scorer(Watcher):
                 changed = self._save(connection, w, found, now, next_due(look))
                 if changed or (changed is not None and w.noted):
                     told = units_of(w, changed, look)
-                    state.looked(connection, now, news=True, units=told)
+                    state.looked(connection, now, news=True, units=told, topics=w.frames or None)
         return self._end(stale, roots, now)
 
     def watch_weeks(self) -> int:
@@ -125,7 +125,7 @@ class Scorer(Watcher):
                 if state.is_latest(connection, w)
             ]
             if any(changed):
-                state.looked(connection, now, news=True)
+                state.looked(connection, now, news=True, topics=topics_of(w for w, _ in waiting))
 
     def _older(self, waiting: state.Stale, now: datetime, office: str | None) -> Scores:
         """Scores of the periods before the newest that may have changed."""
@@ -145,7 +145,7 @@ class Scorer(Watcher):
             found = self.watched(connection, office, now)
         with writing(self.engine) as connection:
             if self.keep(connection, office, found, began):
-                state.looked(connection, now, news=True)
+                state.looked(connection, now, news=True, topics={concerning.WEEKS})
 
     def _drop(self, connection: Connection, office: str) -> bool:
         """Forget an office whose unit has come under another, unless it is one again."""
@@ -190,6 +190,12 @@ def units_of(
         return str(unit_of.get(subject, "")) if kind == "person" else subject.partition("/")[0]
 
     return waiting.units | ({unit(*one) for one in changed} - {""})
+
+
+def topics_of(waiting: Iterable[state.Stale]) -> frozenset[str] | None:
+    """What has changed in offices that are scored; None: anything."""
+    each = [w.frames for w in waiting]
+    return frozenset().union(*each) if all(each) else None
 
 
 def by_period(look: Look, found: pd.DataFrame) -> Scores:

@@ -1,11 +1,11 @@
 /* The live channel. The browser's one event stream (live-stream.js) tells each new revision; where
    it cannot be had, /live is asked every 2 s. A revision is handed to the one store until the page
    says that it shows it: an answer that was lost, or came for an address left meanwhile, is asked
-   for again. */
+   for again. News of others are not asked for (renewal.py would answer that nothing is new). */
 (function () {
   "use strict";
   const EVERY = 2000, HIDDEN = 15000, SLOWEST = 4000, TIMEOUT = 8000;
-  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000;
+  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000, REST = 60;
   const root = document.documentElement;
   const set = root.dataset;
   if (!set.live) return;
@@ -13,6 +13,7 @@
   let tag = null, known = null, failures = 0, flying = false, timer = null;
   let streamed = 0, worker = null;
   let handed = { revision: null, view: null, at: 0 }, skew = 0, looked = null;
+  let spared = { revision: -1, view: null };
   const startedAt = Date.now();
 
   function words(key) { return JSON.parse(set.words)[key]; }
@@ -91,10 +92,20 @@
 
   /* What the page shows: by its mark once it has been renewed, before that as it was opened. */
   function shown(page) {
+    const at = said(page), view = page.dataset.view;
+    if (at.view !== view) return -1;
+    return Math.max(Number(at.revision), spared.view === view ? spared.revision : -1);
+  }
+  function said(page) {
     const mark = page.querySelector("[data-shown]");
-    const renewed = mark && mark.dataset.revision;
-    const at = renewed ? mark.dataset : page.dataset;
-    return at.view === page.dataset.view ? Number(at.revision) : -1;
+    return mark && mark.dataset.revision ? mark.dataset : page.dataset;
+  }
+
+  /* Whether the news since what the page shows concern others. Not for long: peers move too. */
+  function spares(page, has) {
+    const unit = page.querySelector("[data-shown]").dataset.unit;
+    if (!unit || !known.units || has < known.since || known.units.includes(unit)) return false;
+    return (Date.now() + skew) / 1000 - Number(said(page).at) < REST;
   }
 
   function hand() {
@@ -103,6 +114,7 @@
     if (!known || !page || !ready || !page.querySelector("[data-shown]")) return;
     const has = shown(page), now = Date.now(), view = page.dataset.view;
     if (has === known.revision) return;
+    if (spares(page, has)) { spared = { revision: known.revision, view: view }; return; }
     const busy = frame() && frame().dataset.busy === "1";
     if (busy && now - handed.at < ESCAPE) return;
     const same = handed.revision === known.revision && handed.view === view && has >= 0;

@@ -38,7 +38,7 @@ def serve(refresh: Refresh, secret: str) -> None:
         refresh.engine.dispose(close=False)
         services = services_of(refresh)
         app = create_app(services, secret=secret, https=web.https, session=web.session)
-        return door(app.server, app.current, services.build, web.threads)
+        return door(app.server, app.current, services.news, services.build, web.threads)
 
     options = {
         "bind": f"{web.host}:{web.port}",

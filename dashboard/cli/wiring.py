@@ -14,7 +14,7 @@ from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import waiting
 from dashboard.cli.walling import services_of as of_walls
 from dashboard.questions import SubjectKind
-from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
+from dashboard.services import Account, IndicatorInfo, Live, News, OfficeInfo, Services
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
@@ -42,6 +42,7 @@ def services_of(refresh: Refresh) -> Services:
         token=desk.token,
         periods=desk.periods,
         units=desk.units,
+        placed=desk.placed,
         scores=desk.scores,
         history=desk.history,
         contributions=explaining.contributions,
@@ -95,10 +96,11 @@ class Desk:
         with self.engine.connect() as connection:
             return Live(*state.live(connection))
 
-    def news(self, revision: int) -> frozenset[str] | None:
-        """The units that the revisions after ``revision`` concern; None: everybody."""
+    def news(self, revision: int) -> News:
+        """What the revisions after ``revision`` concern."""
         with self.engine.connect() as connection:
-            return concerning.since(connection, revision, state.live(connection)[0])
+            found = concerning.since(connection, revision, state.live(connection)[0])
+        return News(found.units, found.topics)
 
     def verify(self, name: str, password: str) -> Account | None:
         """The account, if the password is right."""
@@ -124,6 +126,11 @@ class Desk:
         """The visible unit tree."""
         with self.engine.connect() as connection:
             return queries.units(connection, scope)
+
+    def placed(self, units: frozenset[str]) -> frozenset[str]:
+        """The persons of these units."""
+        with self.engine.connect() as connection:
+            return queries.placed(connection, units)
 
     def scores(
         self, scope: Scope, subject_kind: SubjectKind, period: str, *,

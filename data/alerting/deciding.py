@@ -10,7 +10,7 @@ from data.alerting.desk import Line, subject_of
 from data.alerting.outbox import Event
 from data.alerting.people import Owners, People
 from data.alerting.sighting import EACH_DAY, PLACE, REST, Found, Sighting
-from data.store import alerts, deeds, offices, rejects, sights, state
+from data.store import alerts, concerning, deeds, offices, rejects, sights, state
 from data.store.alerts import KEY, Saved
 from data.store.convert import told
 from data.store.engine import Connection, writing
@@ -48,7 +48,7 @@ class Alerting(Sighting):
                 | {f"upkeep:{office}": rest for office in found.asked.slow},
             )  # fmt: skip
             if news:
-                state.looked(connection, now, news=True, units=())
+                state.looked(connection, now, news=True, units=(), topics={concerning.ALERTS})
         return news
 
     def catch_up(self) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 from data.alerting.desk import Desk, Line, subject_of
 from data.alerting.outbox import Event
 from data.alerting.people import People
-from data.store import alert_queries, alerts, deeds, offices, silences, state
+from data.store import alert_queries, alerts, concerning, deeds, offices, silences, state
 from data.store.accounts import Kept
 from data.store.engine import Connection, writing
 from scoring.alerts.silence import silenced_until
@@ -104,7 +104,7 @@ class Verbs(Desk):
                 deeds.add(
                     connection, alert_id, now, by.account, "silenced", note=reason, until=until
                 )
-            state.looked(connection, now, news=True, units=())
+            state.looked(connection, now, news=True, units=(), topics={concerning.ALERTS})
 
     def unsilence(self, by: Actor, silence_id: int) -> None:
         """End a silence before its time."""
@@ -114,7 +114,7 @@ class Verbs(Desk):
             seen = silence_id in alert_queries.silences(connection, by.scope)
             if not (seen and silences.end(connection, silence_id, by.account, now)):
                 raise ValueError("silence_id: is no silence that lasts; see the list of silences")
-            state.looked(connection, now, news=True, units=())
+            state.looked(connection, now, news=True, units=(), topics={concerning.ALERTS})
 
     def able(self, people: People, alert: Line) -> list[Kept]:
         """Who may be asked to deal with an alert: its people, and managers and leaders above."""
@@ -140,7 +140,7 @@ class Verbs(Desk):
             if alert["state"] == "ended" and not ended:
                 raise ValueError("alert_id: is over; there is nothing left to be done")
             yield connection, alert
-            state.looked(connection, self.now(), news=True, units=())
+            state.looked(connection, self.now(), news=True, units=(), topics={concerning.ALERTS})
 
     def _ahead(self, name: str, until: datetime, now: datetime) -> None:
         most = self.settings.alerts.silence_at_most

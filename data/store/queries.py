@@ -155,6 +155,12 @@ def named(connection: Connection, persons: Iterable[str]) -> pd.DataFrame:
     return frame_of(rows, columns, {})
 
 
+def placed(connection: Connection, units: Iterable[str]) -> frozenset[str]:
+    """The persons whose own unit is one of these."""
+    here = select(PEOPLE.c.person_id).where(among(connection, PEOPLE.c.unit, units))
+    return frozenset(connection.execute(here).scalars())
+
+
 def complaints(
     connection: Connection, scope: Scope, unit: str | None = None, person: str | None = None,
     *, unfinished: bool = False,

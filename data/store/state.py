@@ -191,16 +191,17 @@ def live(connection: Connection) -> tuple[int, pd.Timestamp | None]:
 
 
 def looked(
-    connection: Connection, now: datetime, *, news: bool, units: Collection[str] | None = None
-) -> int:
+    connection: Connection, now: datetime, *, news: bool, units: Collection[str] | None = None,
+    topics: Collection[str] | None = None,
+) -> int:  # fmt: skip
     """Note that the worker has looked; the revision grows by one if there is news.
 
     ``units``: whom the news concern (those above as well); None: everybody; none of them: no page
-    that shows figures.
+    that shows figures. ``topics``: what has changed, as of concerning.Concern; None: anything.
     """
     revision = live(connection)[0] + int(news)
     if news:
-        concerning.note(connection, revision, units)
+        concerning.note(connection, revision, units, topics)
     upsert(connection, LIVE, {"id": 1}, {"revision": revision, "looked_at": moment_text(now)})
     return revision
 

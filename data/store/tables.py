@@ -183,6 +183,12 @@ NEWS = Table(
     Column("revision", BigInteger, primary_key=True),
     Column("unit", Text, primary_key=True, comment="whom it concerns; empty: everybody"),
 )
+TOPICS = Table(
+    "news_topics",
+    METADATA,
+    Column("revision", BigInteger, primary_key=True),
+    Column("topic", Text, primary_key=True, comment="what has changed; empty: anything"),
+)
 LEASES = Table(
     "leases",
     METADATA,

@@ -247,7 +247,7 @@ def _ask(folder: Path, query: str) -> Any:
     return found[0][0] if found else None
 
 
-def ask_all(folder: Path, query: str) -> list[Any]:
+def ask_all(folder: Path, query: str, *values: Any) -> list[Any]:
     """What the store answers."""
     with closing(sqlite3.connect(folder / "var" / "pantau.db", timeout=30)) as store:
-        return store.execute(query).fetchall()
+        return store.execute(query, values).fetchall()

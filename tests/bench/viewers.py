@@ -16,6 +16,7 @@ from flask_compress.compat import compression
 from tests.dashboard.wire import prop
 
 RENEWAL = {"": "ringkasan-shown", "unit": "unit-shown"}
+REST = 60
 MARK = ("data-tags", "data-unit", "data-revision", "data-view", "data-at")
 
 
@@ -40,12 +41,20 @@ class Viewer:
         shown: int | None = None
         while line := await told.readline():
             if line.startswith(b"data: "):
-                revision = json.loads(line[6:])["revision"]
+                news = json.loads(line[6:])
+                revision = news["revision"]
                 if shown is None:
                     self._opened(revision)
-                elif revision != shown:
+                elif revision != shown and not self._spares(news, shown):
                     await self._renew(asks, revision)
                 shown = revision
+
+    def _spares(self, news: dict[str, Any], shown: int) -> bool:
+        """Whether the news concern others, as assets/live.js has it."""
+        units = news.get("units")
+        if units is None or shown < news["since"] or self.mark["data-unit"] in units:
+            return False
+        return time.time() - float(self.mark["data-at"]) < REST
 
     def _opened(self, revision: int) -> None:
         """The page has just been opened, and shows this revision."""

@@ -6,13 +6,16 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bench.live import RECEIVED, deliver, received, settled
+from data.store import state
+from data.store.engine import open_engine, writing
+from tests.bench.live import RECEIVED, ask_all, deliver, received, settled
 from tests.running import ROOT, Running, demo, end, enter, free_port, pantau, until_healthy
 
 pytestmark = pytest.mark.browser
@@ -92,6 +95,32 @@ def test_ten_tabs_of_one_browser_all_stay_live(running: Running, pages) -> None:
     expected = arrives(running, 1)
     for page in tabs:
         page.wait_for_function(RECEIVED, arg=expected, timeout=RIGHT_AGAIN)
+
+
+def test_a_page_about_others_does_not_even_ask(running: Running, pages) -> None:
+    (page,) = pages(1)
+    concerned = ask_all(running.folder, "SELECT unit FROM complaints ORDER BY 1 LIMIT 1")[0][0]
+    away = "SELECT unit_id FROM units WHERE parent IS NOT NULL AND unit_id NOT IN "
+    away += "(SELECT ancestor FROM unit_ancestors WHERE unit = ?) ORDER BY unit_id LIMIT 1"
+    other = ask_all(running.folder, away, concerned)[0][0]
+    page.goto(f"/unit?unit={other}")
+    page.wait_for_selector(".tile")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if "_dash-update" in r.url else None)
+    for units, expected in (([concerned], False), ([other], True)):
+        page.wait_for_timeout(2000)
+        asked.clear()
+        news_of(running, units)
+        page.wait_for_timeout(2000)
+        assert bool(asked) is expected
+
+
+def news_of(running: Running, units: list[str]) -> None:
+    """News that concern these units, and are of complaints."""
+    engine = open_engine("sqlite:///var/pantau.db", running.folder)
+    with writing(engine) as connection:
+        state.looked(connection, datetime.now(UTC), news=True, units=units, topics={"complaints"})
+    engine.dispose()
 
 
 def test_a_page_is_right_again_after_the_web_processes_were_killed(running, pages) -> None:

@@ -29,10 +29,10 @@ class Web:
     address: str
     engine: Engine
 
-    def news(self) -> int:
+    def news(self, **about: Any) -> int:
         """A look that brings news: the new revision."""
         with writing(self.engine) as connection:
-            return state.looked(connection, datetime.now(UTC), news=True)
+            return state.looked(connection, datetime.now(UTC), news=True, **about)
 
     @contextmanager
     def entered(self, name: str = "pimpinan") -> Iterator[httpx.Client]:
@@ -79,6 +79,27 @@ def test_a_stream_tells_the_revision_at_once_and_every_new_one(web: Web) -> None
         assert [told(lines)["revision"] for _ in range(3) if web.news()] == [
             first + 1, first + 2, first + 3,
         ]  # fmt: skip
+
+
+CONCERNS = {
+    "figures of some units": ({"units": ["u1"], "topics": {"complaints"}}, ["u1"]),
+    "anybody": ({"topics": {"complaints"}}, None),
+    "alerts, which are counted on every page": ({"units": [], "topics": {"alerts"}}, None),
+    "anything": ({"units": ["u1"]}, None),
+}
+
+
+@pytest.mark.parametrize(("about", "units"), CONCERNS.values(), ids=CONCERNS)
+def test_a_stream_tells_whom_news_concern_if_they_are_of(
+    web: Web, about: dict[str, Any], units: list[str] | None
+) -> None:
+    with web.entered() as client, client.stream("GET", PATH) as answer:
+        lines = answer.iter_lines()
+        before = told(lines)["revision"]
+        web.news(**about)
+        found = told(lines)
+        said = {} if units is None else {"since": before, "units": units}
+        assert {k: v for k, v in found.items() if k in ("since", "units")} == said
 
 
 def test_a_stranger_is_told_nothing(web: Web) -> None:

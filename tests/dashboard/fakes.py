@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
 from dashboard.own import Own
 from dashboard.readings import SIGNS
-from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
+from dashboard.services import Account, IndicatorInfo, Live, News, OfficeInfo, Services
 from dashboard.why import Circumstances, Why
 from scoring.composite import contributions
 from scoring.goals import Goal, judged
@@ -192,6 +192,7 @@ class Office:
     asked_live: int = 0
     asked_scores: int = 0
     concerned: frozenset[str] | None = None
+    topics: frozenset[str] | None = None
     slow: float = 0.0
     changed: dict[tuple[str, str], float] = field(default_factory=dict)
     alarms: Alarms = field(init=False)
@@ -216,9 +217,9 @@ class Office:
         self.revision += 1
         self.looked_at += timedelta(seconds=10)
 
-    def news(self, _: int) -> frozenset[str] | None:
-        """The units that later looks concern."""
-        return self.concerned
+    def news(self, _: int) -> News:
+        """What later looks concern."""
+        return News(self.concerned, self.topics)
 
     def live(self) -> Live:
         """The revision now."""
@@ -629,6 +630,7 @@ class Office:
             token=lambda token: ACCOUNTS.get(TOKENS.get(token, "")),
             periods=lambda: PERIODS,
             units=lambda scope: UNITS[UNITS["unit_id"].isin(_at_or_under(scope.under))],
+            placed=lambda units: frozenset(PERSONS.loc[PERSONS["unit"].isin(units), "person_id"]),
             scores=self.scores,
             history=self.history,
             contributions=self.contributions,

@@ -1,8 +1,10 @@
 """Answers that are kept."""
 
 import pandas as pd
+import pytest
 
-from dashboard.remember import Remembered, per_revision
+from dashboard.answers import answered
+from dashboard.remember import Remembered
 from scoring.scope import EVERYTHING, Scope
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import Office
@@ -25,7 +27,7 @@ def test_an_old_answer_is_asked_for_again() -> None:
 
 
 def test_a_new_revision_forgets_and_scopes_are_kept_apart(office: Office) -> None:
-    services = per_revision(office.services(), office.live)
+    services = answered(office.services(), office.live)
     everything = services.units(EVERYTHING)
     assert services.units(EVERYTHING) is everything
     assert len(services.units(Scope(under="dinkes"))) == 4
@@ -41,3 +43,40 @@ def test_pages_do_not_change_the_frames_they_share(enter: Enter) -> None:
         first = open_page(client, *path.split("?")[:2]) if "?" in path else open_page(client, path)
         again = open_page(client, *path.split("?")[:2]) if "?" in path else open_page(client, path)
         assert first.json == again.json
+
+
+ABOUT = {
+    "units": (frozenset({"complaints"}), True),
+    "signals": (frozenset({"complaints"}), True),
+    "periods": (frozenset({"complaints"}), False),
+    "signals, of weeks": (frozenset({"weeks"}), False),
+    "units, of anything": (None, False),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), ABOUT.items(), ids=ABOUT)
+def test_an_answer_is_kept_while_news_are_about_nothing_it_reads(
+    office: Office, question: str, said: tuple[frozenset[str] | None, bool]
+) -> None:
+    topics, stays = said
+    asked: list[str] = []
+    named = {"units": (EVERYTHING,), "signals": (EVERYTHING, "unit"), "periods": ()}
+    name = question.partition(",")[0]
+    plain = office.services(**{name: lambda *args, **how: asked.append(name)})
+    services = answered(plain, office.live)
+    getattr(services, name)(*named[name])
+    office.topics = topics
+    office.bump()
+    getattr(services, name)(*named[name])
+    assert len(asked) == (1 if stays else 2)
+
+
+def test_an_answer_that_was_on_its_way_when_news_came_is_not_kept(office: Office) -> None:
+    def slow(_: Scope) -> int:
+        office.bump()
+        services.periods()
+        return office.revision
+
+    services = answered(office.services(units=slow), office.live)
+    assert services.units(EVERYTHING) == 2
+    assert services.units(EVERYTHING) == 3

@@ -3,9 +3,11 @@
 import pytest
 
 from data.store import concerning, offices, state
+from data.store.concerning import Concern
 from data.store.engine import writing
 from tests.data.test_scorer import at_work
 
+NOBODY = frozenset()
 TREE = [{"unit_id": "u1"}, *({"unit_id": f"u{n}", "parent": "u1"} for n in (2, 3))]
 
 
@@ -30,31 +32,31 @@ def news_of(desk, frame, row):
 
 def test_a_complaint_concerns_its_unit_and_those_above_it(desk):
     case = {"complaint_id": "c1", "unit": "u2", "received": "2026-11-05T09:00"}
-    assert news_of(desk, "complaints", case) == {"u1", "u2"}
+    assert news_of(desk, "complaints", case) == Concern({"u1", "u2"}, {"complaints"})
 
 
 def test_work_of_a_person_concerns_the_persons_unit(desk):
     done = {"activity_id": "a1", "person": "p2", "day": "2026-11-05", "minutes": "60"}
     news_of(desk, "activities", {**done, "activity_id": "a0", "person": "p1"})
-    assert news_of(desk, "activities", done) == {"u1", "u3"}
+    assert news_of(desk, "activities", done) == Concern({"u1", "u3"}, {"activities"})
 
 
 def test_rows_that_change_no_score_still_concern_their_unit(desk):
     case = {"complaint_id": "c1", "unit": "u2", "received": "2026-11-05T09:00"}
     news_of(desk, "complaints", case)
-    assert news_of(desk, "complaints", {**case, "status_found": "lain"}) == {"u1", "u2"}
+    assert news_of(desk, "complaints", {**case, "status_found": "lain"}).units == {"u1", "u2"}
 
 
-def test_a_change_of_the_tree_concerns_everybody(desk):
-    assert news_of(desk, "units", {"unit_id": "u4", "parent": "u1"}) is None
+def test_a_change_of_the_tree_concerns_everybody_and_anything(desk):
+    assert news_of(desk, "units", {"unit_id": "u4", "parent": "u1"}) == Concern(None, None)
 
 
 def test_news_that_nobody_is_named_for_concern_everybody_and_old_ones_are_forgotten(desk):
     with writing(desk.engine) as connection:
-        first = state.looked(connection, desk.at, news=True, units=())
-        assert concerning.since(connection, first - 1, first) == frozenset()
+        first = state.looked(connection, desk.at, news=True, units=(), topics={"alerts"})
+        assert concerning.since(connection, first - 1, first) == Concern(NOBODY, {"alerts"})
         second = state.looked(connection, desk.at, news=True)
-        assert concerning.since(connection, first, second) is None
-        assert concerning.since(connection, second, second) == frozenset()
-        assert concerning.since(connection, second - concerning.KEPT, second) is None
+        assert concerning.since(connection, first, second) == Concern(None, None)
+        assert concerning.since(connection, second, second) == Concern(NOBODY, NOBODY)
+        assert concerning.since(connection, second - concerning.KEPT, second) == Concern()
         assert offices.roots(connection)["u3"] == "u1"

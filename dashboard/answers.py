@@ -1,0 +1,126 @@
+"""Answers of services, kept for as long as nothing they are made of has changed.
+
+Each revision says what it is about (News). A question whose answer reads nothing of it is not asked
+again; of scores only those of the subjects that news concern are (spliced.py).
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from dashboard.remember import Remembered
+from dashboard.services import Live, News, Services
+from dashboard.spliced import Spliced
+from scoring.shapes import SHAPES
+
+KEPT = 60.0
+"""Seconds after which even an unchanged answer is asked for again: working time runs on."""
+
+MOST_KEPT = 256
+ROWS = frozenset(SHAPES)
+CASES = frozenset({"complaints", "assignments"})
+ALERTS = frozenset({"alerts"})
+NOTHING: frozenset[str] = frozenset()
+"""What hangs on the tree, on people, or on rules alone: news of these are about anything."""
+
+READS = {
+    "periods": ROWS,
+    "units": NOTHING,
+    "placed": NOTHING,
+    "history": ROWS,
+    "standing": ROWS,
+    "explain": ROWS | {"weeks"},
+    "circumstances": ROWS,
+    "methodology": NOTHING,
+    "people": NOTHING,
+    "complaints": CASES,
+    "activities": frozenset({"activities"}),
+    "freshness": ROWS,
+    "sources": ROWS,
+    "rejects": ROWS,
+    "alert_count": ALERTS,
+    "alerts": ALERTS,
+    "alert_rules": ALERTS,
+    "queue": CASES,
+    "funnel": ROWS,
+    "changes": CASES | ALERTS,
+    "signals": frozenset({"weeks"}),
+}
+"""Topics of News that each question reads."""
+
+BY_SUBJECT = ("scores", "contributions")
+
+
+def answered(services: Services, current: Callable[[], Live]) -> Services:
+    """Services that ask each question once per scope for as long as the answer holds.
+
+    The frames are shared: a page must not change them.
+    """
+    keeping = Keeping(services.news, current)
+    changed: dict[str, Any] = {
+        name: keeping.kept(getattr(services, name), reads) for name, reads in READS.items()
+    }
+    changed["news"] = news = keeping.kept(services.news, None)
+    for name in BY_SUBJECT:
+        spliced = Spliced(getattr(services, name), news, changed["placed"], ROWS, KEPT)
+        changed[name] = keeping.at_revision(spliced)
+    supervision = services.supervision
+    pulse = keeping.kept(supervision.pulse, READS["activities"])
+    return replace(services, **changed, supervision=replace(supervision, pulse=pulse))
+
+
+class Keeping:
+    """Keeps answers, and forgets those that a new revision may have changed."""
+
+    def __init__(self, news: Callable[[int], News], current: Callable[[], Live]) -> None:
+        self._news = news
+        self._current = current
+        self._turn = Lock()
+        self._revision = -1
+        self._answers: list[_Answers] = []
+
+    def kept(self, ask: Callable[..., Any], reads: Collection[str] | None) -> Callable[..., Any]:
+        """``ask``, asked again once there are news about what it ``reads`` (None: any news)."""
+        answers = _Answers(ask, reads)
+        self._answers.append(answers)
+
+        def answer(*args: Any, **how: Any) -> Any:
+            self._follow()
+            return answers(*args, **how)
+
+        return answer
+
+    def at_revision(self, ask: Callable[..., Any]) -> Callable[..., Any]:
+        """``ask`` with the revision handed over before its arguments."""
+        return lambda *args, **how: ask(self._follow(), *args, **how)
+
+    def _follow(self) -> int:
+        revision = self._current().revision
+        if revision != self._revision:
+            with self._turn:
+                if revision != self._revision:
+                    told = News() if self._revision < 0 else self._news(self._revision)
+                    for answers in self._answers:
+                        answers.hear(told)
+                    self._revision = revision
+        return revision
+
+
+class _Answers:
+    """The answers to one question. One that is on its way when news come is not kept for later."""
+
+    def __init__(self, ask: Callable[..., Any], reads: Collection[str] | None) -> None:
+        self._kept = Remembered(ask, KEPT, most=MOST_KEPT)
+        self._reads = reads
+        self._told = 0
+
+    def __call__(self, *args: Any, **how: Any) -> Any:
+        named = tuple(sorted(how.items()))
+        return self._kept.under((self._told, *args, *named), *args, **how)
+
+    def hear(self, news: News) -> None:
+        """Forget, if news are about what is read."""
+        if self._reads is None or news.topics is None or news.topics.intersection(self._reads):
+            self._told += 1
+            self._kept.forget()
