@@ -40,7 +40,8 @@ from scoring.indicators import INDICATORS
 class Summary:
     """One viewer's look at one period: at ``units``, of which the first stands above the others.
 
-    ``within``: that unit, where the viewer sees more than it and what is below it.
+    ``within``: that unit, where the viewer sees more than it and what is below it. ``known``: its
+    readings, where they have been worked out already.
     """
 
     viewer: Viewer
@@ -50,6 +51,7 @@ class Summary:
     period: str
     units: pd.DataFrame
     within: str | None = None
+    known: list[Reading] | None = None
 
     @cached_property
     def top(self) -> str:
@@ -89,6 +91,8 @@ class Summary:
     @cached_property
     def found(self) -> list[Reading]:
         """Readings of the top unit."""
+        if self.known is not None:
+            return self.known
         own = self.signals["subject_id"].eq(self.top)
         return readings(
             self.infos,
@@ -221,13 +225,14 @@ def summary_of(
 
 def headline_of(
     viewer: Viewer, filters: Filters, services: Services, texts: Texts, units: pd.DataFrame,
-    unit: str,
+    unit: str, found: list[Reading],
 ) -> Any:  # fmt: skip
-    """The day of one ``unit`` in words; nothing while nothing has been scored."""
+    """The day of one ``unit``, of its readings, in words; nothing while nothing has been scored."""
     period = chosen_period(filters.period, services.periods())
     if period is None:
         return None
     here = units["unit_id"].eq(unit)
     below = units["unit_id"].isin(list(below_of(units, unit)))
     ordered = pd.concat([units[here], units[below]])
-    return Summary(viewer, filters, services, texts, period, ordered, within=unit).headline()
+    summary = Summary(viewer, filters, services, texts, period, ordered, unit, found)
+    return summary.headline()

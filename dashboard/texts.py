@@ -33,6 +33,13 @@ def phrases(language: str) -> Mapping[str, str]:
 
 
 @cache
+def _family(language: str, name: str) -> Mapping[str, str]:
+    head = f"{name}."
+    found = {k.removeprefix(head): v for k, v in phrases(language).items() if k.startswith(head)}
+    return MappingProxyType(found)
+
+
+@cache
 def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
@@ -102,8 +109,7 @@ class Texts:
 
     def family(self, name: str) -> dict[str, str]:
         """All phrases below ``name``, by the rest of their key."""
-        head = f"{name}."
-        return {k.removeprefix(head): v for k, v in self._phrases.items() if k.startswith(head)}
+        return dict(_family(self.language, name))
 
     def number(self, value: object, digits: int = 0) -> str:
         """A number with ``digits`` decimals, or a dash."""

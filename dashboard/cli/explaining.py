@@ -22,11 +22,13 @@ from dashboard.cli.methodology import method_of, thresholds_of
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
 from dashboard.remember import Remembered
+from dashboard.services import News
+from dashboard.spliced import Spliced
 from dashboard.why import Circumstances, Why
 from data.looks import Looker
 from data.rules import goals_of
 from data.silence import Ages
-from data.store import queries, state
+from data.store import concerning, queries, state
 from data.store.engine import Connection
 from scoring.absence import standing_of, year_of
 from scoring.composite import composites, contributions
@@ -36,6 +38,7 @@ from scoring.indication import Thresholds, judgement_of, voices_by_role
 from scoring.look import Look
 from scoring.periods import Period, bounds, period_of
 from scoring.scope import EVERYTHING, Scope
+from scoring.shapes import SHAPES
 from scoring.standing import COLUMNS, compared
 
 KEPT = 60.0
@@ -202,13 +205,35 @@ class Explaining:
         indicators: tuple[str, ...] | None,
     ) -> pd.DataFrame:  # fmt: skip
         """How all subjects of a kind stand among their peers; what did not change is known."""
-        scores = queries.scores(connection, EVERYTHING, kind, period)
+        revision = state.live(connection)[0]
+        scores = self._scores(revision, EVERYTHING, kind, period)
         if indicators is not None:
             scores = scores[scores["indicator"].isin(indicators)]
         among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
         parts = [self._stood.under(digest_of(part), part) for _, part in among.groupby("indicator")]
         blank = pd.DataFrame(columns=["indicator", "subject_id", *COLUMNS])
         return pd.concat(parts, ignore_index=True) if parts else blank
+
+    @cached_property
+    def _scores(self) -> Spliced:
+        """The kept scores of all, of which only those whom news concern are read again."""
+        return Spliced(self._read, self._news, self._placed, SHAPES, KEPT)
+
+    def _read(
+        self, scope: Scope, subject_kind: str, period: str, *, unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        with self.looker.engine.connect() as connection:
+            return queries.scores(connection, scope, subject_kind, period, unit, subjects)
+
+    def _news(self, revision: int) -> News:
+        with self.looker.engine.connect() as connection:
+            found = concerning.since(connection, revision, state.live(connection)[0])
+        return News(found.units, found.topics)
+
+    def _placed(self, units: frozenset[str]) -> frozenset[str]:
+        with self.looker.engine.connect() as connection:
+            return queries.placed(connection, units)
 
     @cached_property
     def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.cli.waiting import waiting
+from dashboard.cli.waiting import Unfinished
 from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
 from dashboard.services import Account
 from data.refresh import Refresh
@@ -28,9 +28,9 @@ LEVELS = (0.95, 0.998)
 POINTS = 60
 
 
-def services_of(refresh: Refresh) -> dict[str, Any]:
+def services_of(refresh: Refresh, unfinished: Unfinished) -> dict[str, Any]:
     """The fields of Services that the overview is made of."""
-    desk = Overviewing(refresh)
+    desk = Overviewing(refresh, unfinished)
     wanted = refresh.settings.overview
     info = OverviewInfo(float(wanted.near), int(wanted.flow), dict(wanted.regions))
     return {
@@ -44,6 +44,7 @@ class Overviewing:
     """Answers one question at a time, each in a read transaction of its own."""
 
     refresh: Refresh
+    unfinished: Unfinished
 
     @cached_property
     def visits(self) -> Visits:
@@ -55,8 +56,7 @@ class Overviewing:
         now = pd.Timestamp(self.refresh.now())
         since = now - pd.Timedelta(days=self.refresh.settings.overview.flow)
         with self.refresh.engine.connect() as connection:
-            found = queries.complaints(connection, scope, unit, unfinished=True)
-            cases = waiting(self.refresh, connection, found)
+            cases = self.unfinished.seen(connection, scope, unit)
             received, finished = flow.counts(connection, scope, unit, since)
         return Queue(counted(cases[cases["is_open"]]), received, finished)
 
@@ -95,8 +95,7 @@ class Overviewing:
         """What became of alerts and limits."""
         with self.refresh.engine.connect() as connection:
             fired, ended = alert_queries.changed(connection, scope, since)
-            found = queries.complaints(connection, scope, unfinished=True)
-            cases = waiting(self.refresh, connection, found)
+            cases = self.unfinished.seen(connection, scope)
         now, limit = pd.Timestamp(self.refresh.now()), cases["next_limit"]
         late = cases["is_open"] & (limit > pd.Timestamp(since)) & (limit < now)
         return Changes(fired, ended, int(late.sum()))

@@ -2,12 +2,17 @@
 
 import pandas as pd
 
+from dashboard.remember import Remembered
 from data.refresh import Refresh
-from data.store import rows
+from data.store import queries, rows, state
 from data.store.engine import Connection
 from scoring.cases import cases_of
 from scoring.look import Look
 from scoring.queue import queued
+from scoring.scope import EVERYTHING, Scope
+
+KEPT = 10.0
+"""Seconds for which it is known what waits, as long as nothing is new."""
 
 
 def waiting(refresh: Refresh, connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
@@ -34,3 +39,33 @@ def waiting(refresh: Refresh, connection: Connection, found: pd.DataFrame) -> pd
         unit=cases["complaint_id"].map(told).astype(told.dtype),
         next_limit=running.where(still), minutes_left=left.where(still),
     )  # fmt: skip
+
+
+class Unfinished:
+    """Complaints that were not finished or came back, worked out once for all who may ask."""
+
+    def __init__(self, refresh: Refresh) -> None:
+        self._refresh = refresh
+        self._known = Remembered(self._worked_out, KEPT, most=2)
+
+    def seen(
+        self, connection: Connection, scope: Scope, unit: str | None = None,
+        person: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Those that may be seen, of units at or under ``unit``, or handled by ``person``.
+
+        As ``waiting``. Officers are named only where the viewer may see the person.
+        """
+        every = self._known.under(state.live(connection)[0], connection)
+        if (scope, unit, person) == (EVERYTHING, None, None):
+            return every
+        ids = queries.cases_seen(connection, scope, unit, person)
+        found = every[every["complaint_id"].isin(ids)].reset_index(drop=True)
+        if scope.under is None and scope.persons:
+            return found
+        shown = found["officer"].isin(queries.persons_seen(connection, scope))
+        return found.assign(**{c: found[c].where(shown) for c in ("officer", "officer_name")})
+
+    def _worked_out(self, connection: Connection) -> pd.DataFrame:
+        found = queries.complaints(connection, EVERYTHING, unfinished=True)
+        return waiting(self._refresh, connection, found)

@@ -11,7 +11,7 @@ from dashboard.cli.objecting import objections_of
 from dashboard.cli.owning import Owning
 from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
-from dashboard.cli.waiting import waiting
+from dashboard.cli.waiting import Unfinished, waiting
 from dashboard.cli.walling import services_of as of_walls
 from dashboard.questions import SubjectKind
 from dashboard.services import Account, IndicatorInfo, Live, News, OfficeInfo, Services
@@ -29,7 +29,9 @@ from scoring.scope import Scope
 
 def services_of(refresh: Refresh) -> Services:
     """Everything pages may ask, answered from the store of ``refresh``."""
-    desk, explaining = Desk(refresh), Owning(refresh)
+    unfinished = Unfinished(refresh)
+    explaining = Owning(refresh)
+    desk = Desk(refresh, unfinished, explaining.ages)
     return Services(
         office=office_of(refresh.settings),
         indicators=indicators(),
@@ -62,7 +64,7 @@ def services_of(refresh: Refresh) -> Services:
         push=push_of(refresh),
         supervision=supervision_of(refresh),
         objections=objections_of(refresh),
-        **overviewing.services_of(refresh),
+        **overviewing.services_of(refresh, unfinished),
         **alerting.services_of(refresh),
         **of_walls(refresh),
     )
@@ -85,11 +87,12 @@ def indicators() -> tuple[IndicatorInfo, ...]:
 class Desk:
     """Answers one question at a time, each in a read transaction of its own."""
 
-    def __init__(self, refresh: Refresh) -> None:
+    def __init__(self, refresh: Refresh, unfinished: Unfinished, ages: Ages) -> None:
         self.refresh = refresh
+        self.unfinished = unfinished
         self.engine = refresh.engine
         self.goals = goals_of(refresh.settings)
-        self.ages = Ages(refresh)
+        self.ages = ages
 
     def live(self) -> Live:
         """The revision, and when the worker last looked."""
@@ -179,8 +182,11 @@ class Desk:
     ) -> pd.DataFrame:  # fmt: skip
         """Complaints with their limits and the working time left, most urgent first."""
         with self.engine.connect() as connection:
-            found = queries.complaints(connection, scope, unit, person, unfinished=open_only)
-            cases = waiting(self.refresh, connection, found)
+            if open_only:
+                cases = self.unfinished.seen(connection, scope, unit, person)
+            else:
+                found = queries.complaints(connection, scope, unit, person)
+                cases = waiting(self.refresh, connection, found)
         wanted = cases[cases["is_open"]] if open_only else cases
         for column, asked in (("step", step), ("due", due)):
             wanted = wanted if asked is None else wanted[wanted[column].eq(asked)]

@@ -211,8 +211,9 @@ def look(
     )
     page = address(PATH, filters, unit=unit)
     named = viewer.may("see_persons")
+    shown = subject.look_at(viewer, filters, services, "unit", unit, page)
     return Found(
-        subject=subject.look_at(viewer, filters, services, "unit", unit, page),
+        subject=shown,
         children=teams.units(viewer, filters, services, below, scores),
         people=teams.people(viewer, filters, services, unit=unit, limit=PEOPLE_SHOWN)
         if named
@@ -222,7 +223,7 @@ def look(
         concerns=worsening(viewer, filters, services, texts, unit) if named else None,
         urgent=urgent_of(viewer, filters, services, texts, unit=unit),
         pipeline=pipeline_of(viewer, filters, services, texts, units, unit),
-        headline=headline_of(viewer, filters, services, texts, units, unit),
+        headline=headline_of(viewer, filters, services, texts, units, unit, shown.found),
     )
 
 

@@ -170,15 +170,7 @@ def complaints(
     ``unfinished``: leave out those that were finished and never reopened. Officers are named
     only where the viewer may see the person.
     """
-    table = FRAMES["complaints"]
-    where = [case_seen(scope)]
-    if unit is not None:
-        where.append(table.c.unit.in_(under(unit)))
-    if person is not None:
-        where.append(table.c.officer == person)
-    if unfinished:
-        untimed = and_(table.c.resolved.is_(None), table.c.closed.is_(None))
-        where.append(or_(untimed, table.c.reopened.is_not(None)))
+    where = _cases(scope, unit, person, unfinished=unfinished)
     found = read(connection, "complaints", *where, provenance=True)
     names = dict(connection.execute(select(UNITS.c.unit_id, UNITS.c.name)).all())
     seen = select(PEOPLE.c.person_id, PEOPLE.c.name).where(_person_seen(scope))
@@ -188,6 +180,36 @@ def complaints(
         officer_name=found["officer"].map(officers).astype(DTYPES["text"]),
         officer=found["officer"].where(found["officer"].isin(list(officers))),
     )
+
+
+def cases_seen(
+    connection: Connection, scope: Scope, unit: str | None = None, person: str | None = None
+) -> frozenset[str]:
+    """The visible complaints that were not finished, or came back."""
+    table = FRAMES["complaints"].c
+    query = select(table.complaint_id).where(*_cases(scope, unit, person, unfinished=True))
+    return frozenset(connection.execute(query).scalars())
+
+
+def persons_seen(connection: Connection, scope: Scope) -> frozenset[str]:
+    """The persons that may be seen."""
+    return frozenset(row.person_id for row in connection.execute(seen_persons(scope)))
+
+
+def _cases(
+    scope: Scope, unit: str | None, person: str | None, *, unfinished: bool
+) -> list[ColumnElement[bool]]:
+    """Conditions of visible complaints."""
+    table = FRAMES["complaints"].c
+    where = [case_seen(scope)]
+    if unit is not None:
+        where.append(table.unit.in_(under(unit)))
+    if person is not None:
+        where.append(table.officer == person)
+    if unfinished:
+        untimed = and_(table.resolved.is_(None), table.closed.is_(None))
+        where.append(or_(untimed, table.reopened.is_not(None)))
+    return where
 
 
 def activities(
