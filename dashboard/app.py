@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard import exports, gate, live, login, push, router, security, shell
 from dashboard.answers import answered
 from dashboard.services import Services
+from dashboard.shared import Share, alone
 from dashboard.telling.walls import spoken
 from dashboard.texts import LANGUAGE_COOKIE, LANGUAGES, texts_of
 from dashboard.view import Filters
@@ -54,9 +55,13 @@ class PantauDash(dash.Dash):
 
 
 def create_app(
-    services: Services, *, secret: str, https: bool = False, session: timedelta
-) -> PantauDash:
-    """The whole dashboard on ``services``; log-ins last ``session``."""
+    services: Services, *, secret: str, https: bool = False, session: timedelta,
+    share: Share = alone,
+) -> PantauDash:  # fmt: skip
+    """The whole dashboard on ``services``; log-ins last ``session``.
+
+    ``share``: with the other processes that serve the same pages.
+    """
     server = Flask("pantau", root_path=str(HERE), template_folder="templates", static_folder=None)
     security.configure(server, secret=secret, https=https)
     gate.install(server, services, session)
@@ -68,7 +73,7 @@ def create_app(
     _plain_routes(server, services)
     app.current = current = live.install(server, services)
     shell.install(app, services, current)
-    router.register(app, answered(services, current), current)
+    router.register(app, answered(services, current), current, share)
     _set_up(app)
     if open_doors := gate.audit(app):
         raise RuntimeError(f"dashboard: callbacks without a permission: {', '.join(open_doors)}")

@@ -8,7 +8,7 @@ the mark, and asks again where an answer was lost or came too late, for an addre
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -23,6 +23,7 @@ from dashboard.gate import guarded
 from dashboard.live import Current
 from dashboard.remember import Remembered
 from dashboard.services import Services
+from dashboard.shared import Share
 from dashboard.still import PART, Stilling, inside
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
@@ -69,9 +70,10 @@ class Shown:
 class Renewals:
     """Registers the renewals of pages on one app."""
 
-    def __init__(self, app: dash.Dash, services: Services, current: Current) -> None:
+    def __init__(self, app: dash.Dash, services: Services, current: Current, share: Share) -> None:
         self.app = app
         self.services = services
+        self._share = share
         self._current = current
         self._still = Stilling(app)
         self._turn = Lock()
@@ -118,7 +120,8 @@ class Renewals:
                     return [*[dash.no_update] * len(outputs), tagged, str(revision), view, has.at]
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
                 key = (revision, who, path, search, texts.language, *more)
-                found = parts.under(key, viewer, Filters.at(path, search), texts, *more)
+                at_address = Filters.at(path, search)
+                found = parts.under(key, (shown, *key), viewer, at_address, texts, *more)
                 tagged = ",".join([*(tag for tag, _ in found), waits])
                 return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
@@ -156,7 +159,11 @@ class Renewals:
                     for p, still in zip(found, told, strict=True)
                 ]
 
-        return worked_out
+        def known(key: Hashable, *asked: Any) -> list[Part]:
+            found = self._share(key, lambda: [plain(p) for p in worked_out(*asked)])
+            return [whole(p) for p in found]
+
+        return known
 
 
 def _apart(values: tuple[Any, ...], more: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -170,6 +177,17 @@ def part(found: Any) -> Part:
         return "", found
     written = json.dumps(found, cls=PlotlyJSONEncoder)
     return hashlib.blake2b(written.encode(), digest_size=6).hexdigest(), json.loads(written)
+
+
+def plain(found: Part) -> tuple[str, Any]:
+    """A part as JSON can keep it."""
+    return found if found[0] else ("", None)
+
+
+def whole(kept: Sequence[Any]) -> Part:
+    """A part as it was before ``plain``."""
+    tag, value = kept
+    return (tag, value) if tag else ("", dash.no_update)
 
 
 def fresh(found: list[Part], had: list[str]) -> list[Any]:

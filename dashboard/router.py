@@ -16,6 +16,7 @@ from dashboard.live import Current
 from dashboard.pages import ASIDE, PAGES
 from dashboard.renewal import Renewals
 from dashboard.services import Live, Services
+from dashboard.shared import Share
 from dashboard.still import Stilling
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
@@ -64,7 +65,7 @@ def framed(
     )
 
 
-def register(app: dash.Dash, services: Services, current: Current) -> None:
+def register(app: dash.Dash, services: Services, current: Current, share: Share) -> None:
     """Show the page of the address; the pages' own callbacks beside it."""
 
     @guarded(
@@ -83,6 +84,6 @@ def register(app: dash.Dash, services: Services, current: Current) -> None:
         return framed(still(content), title, live, address, services.now(), texts)
 
     still = Stilling(app)
-    renewals = Renewals(app, services, current)
+    renewals = Renewals(app, services, current, share)
     for page in (*PAGES, *ASIDE):
         page.register(renewals)

@@ -1,6 +1,8 @@
 """The web server: gunicorn, one app per process; streams on its event loop, pages in threads."""
 
+import shutil
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -8,6 +10,7 @@ from starlette.applications import Starlette
 
 from dashboard.app import create_app
 from dashboard.cli.wiring import services_of
+from dashboard.shared import Folder, alone
 from dashboard.stream import door
 from data.refresh import Refresh
 
@@ -30,14 +33,23 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._make()
 
 
+def common(folder: Path) -> Path:
+    """An empty folder that only this account may look into."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
+
+
 def serve(refresh: Refresh, secret: str) -> None:
     """Serve until stopped."""
     web = refresh.settings.web
+    folder = common(refresh.base / "var" / f"pages-{web.port}")
+    share = Folder(folder, lambda: refresh.now().timestamp()) if web.processes > 1 else alone
 
     def make() -> Starlette:
         refresh.engine.dispose(close=False)
         services = services_of(refresh)
-        app = create_app(services, secret=secret, https=web.https, session=web.session)
+        app = create_app(services, secret=secret, https=web.https, session=web.session, share=share)
         return door(app.server, app.current, services.news, services.build, web.threads)
 
     options = {
@@ -52,5 +64,6 @@ def serve(refresh: Refresh, secret: str) -> None:
         "max_requests_jitter": 2_000,
         "proc_name": "pantau-web",
         "control_socket_disable": True,
+        "on_exit": lambda _: shutil.rmtree(folder, ignore_errors=True),
     }
     Server(make, options).run()

@@ -1,0 +1,67 @@
+"""Answers that the web processes of one machine share: what one has worked out the others read.
+
+Each answer is a file, and a lock on a file lets one process work it out while the others wait. The
+system lets go of the lock of a process that is killed.
+"""
+
+import fcntl
+import json
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+LOCKS = 64
+"""Answers whose locks are one and the same wait for each other, which does no harm."""
+
+Share = Callable[[Hashable, Callable[[], Any]], Any]
+"""(key, question) -> the answer, as JSON knows it, asked for once by all who share."""
+
+
+def alone(_: Hashable, ask: Callable[[], Any]) -> Any:
+    """Shares nothing."""
+    return ask()
+
+
+class Folder:
+    """Shares answers for ``seconds`` in ``folder``. ``now``: seconds since 1970."""
+
+    def __init__(self, folder: Path, now: Callable[[], float], seconds: float = 10.0) -> None:
+        self._folder = folder
+        self._now = now
+        self._seconds = seconds
+
+    def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:
+        """The answer kept under ``key``; else this process asks, and the others wait for it."""
+        name = blake2b(repr(key).encode(), digest_size=16).hexdigest()
+        with self._held(name):
+            known = self._read(name)
+            return self._written(name, ask()) if known is None else known[0]
+
+    @contextmanager
+    def _held(self, name: str) -> Iterator[None]:
+        with (self._folder / f"{int(name, 16) % LOCKS}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _read(self, name: str) -> tuple[Any] | None:
+        """The answer, alone in a tuple; None if there is none, or one that is too old."""
+        place = self._folder / name
+        try:
+            return None if self._is_old(place) else (json.loads(place.read_bytes()),)
+        except FileNotFoundError:
+            return None
+
+    def _written(self, name: str, answer: Any) -> Any:
+        beside = self._folder / f"{name}.part"
+        beside.write_text(json.dumps(answer), encoding="utf-8")
+        beside.replace(self._folder / name)
+        for file in self._folder.iterdir():
+            with suppress(FileNotFoundError):
+                if file.suffix != ".lock" and self._is_old(file):
+                    file.unlink()
+        return answer
+
+    def _is_old(self, file: Path) -> bool:
+        return self._now() - file.stat().st_mtime > self._seconds
