@@ -103,11 +103,12 @@ class Looker:
 
         ``names``: the frames that are read.
         """
-        main = office == offices.main_office(offices.roots(connection, known_at))
+        roots = offices.roots(connection, known_at)
         every_calendar = (self.calendar, *self.own_calendars.values())
         frames = offices.frames(
             connection, office, periods[-1].start,
-            main=main, known_at=known_at, only=only, provenance=provenance,
+            main=office == offices.main_office(roots), alone=len(set(roots.values())) == 1,
+            known_at=known_at, only=only, provenance=provenance,
             cases_since=reach(periods[-1], every_calendar, self.rules), names=names,
         )  # fmt: skip
         calendars = self.calendars(connection, known_at)

@@ -1,14 +1,12 @@
 """How old figures are: when each source should have brought something newer, in working time."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
 from scoring.calendar import Calendar
 from scoring.columns import DTYPES
-from scoring.indicators import BESIDE as READ
-from scoring.indicators import INDICATORS
+from scoring.indicators import BESIDE, INDICATORS
 
 STALE = "stale"
 """The band of a figure whose sources have been silent for too long: tidak ada data terbaru."""
@@ -16,11 +14,6 @@ JUDGED = ("met", "at_risk", "missed", "thin")
 """Bands that rest on data being new; the others say something that age does not change."""
 DAY = pd.Timedelta(days=1)
 MINUTE = pd.Timedelta(minutes=1)
-BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**READ, "activities": ("absences",), "targets": ("absences",)}
-)
-"""Frames that figures about each frame read besides it, as a test finds out. Units, people and
-placements only say whose a record is: their silence is told as theirs and ages no figure."""
 
 
 def silent(sources: pd.DataFrame, calendar: Calendar, now: pd.Timestamp) -> pd.DataFrame:
@@ -62,6 +55,7 @@ def ages(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _age_of(frame: str, found: pd.DataFrame) -> tuple[str, object, object]:
+    """Units, people and placements only say whose a record is: their silence ages no figure."""
     read = found[found["frame"].isin([frame, *BESIDE.get(frame, ())])]
     quiet = read[read["silent"]].sort_values("expected_by", kind="stable")
     if quiet.empty:

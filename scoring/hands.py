@@ -41,7 +41,9 @@ def hands_of(look: Look) -> dict[str, Hands]:
         cases = look.once(cases_of)
         none = pd.Series(data=False, index=cases.index)
         return dict.fromkeys(CLOCKS, Hands(cases, look.once(case_records), none))
-    return {clock: _counted(look, clock) for clock in CLOCKS}
+    missed = {clock: _missed(look, clock) for clock in CLOCKS}
+    held = _held(look, missed)
+    return {clock: _counted(look, clock, missed[clock], held[clock]) for clock in CLOCKS}
 
 
 def cases_at(look: Look, moments: pd.Series) -> pd.DataFrame:
@@ -85,13 +87,18 @@ def _waits(look: Look, until: pd.Series) -> tuple[pd.DataFrame, Records]:
     return lines, _records(look, lines)
 
 
-def _counted(look: Look, clock: str) -> Hands:
-    cases, holders = look.once(cases_of), look.once(holders_of)
+def _missed(look: Look, clock: str) -> pd.Series:
+    """Which cases have missed a limit, of those of which it is known who had them."""
+    cases = look.once(cases_of)
     limit, done = cases[f"{clock}_limit"], cases[DONE[clock]]
-    kept = done <= limit
-    missed = ~kept & (limit < look.now) & holders.known
+    return ~(done <= limit) & (limit < look.now) & look.once(holders_of).known
+
+
+def _counted(look: Look, clock: str, missed: pd.Series, held: pd.DataFrame) -> Hands:
+    cases, done = look.once(cases_of), look.once(cases_of)[DONE[clock]]
+    kept = done <= cases[f"{clock}_limit"]
     until = done - MOMENT if clock == "forward" else done
-    held, whose = _held(look, limit.where(missed)), cases_at(look, until.where(kept))
+    whose = cases_at(look, until.where(kept))
     for column, least in (("officer", look.rules.in_hand), ("unit", 0.0)):
         charged = _longest(held, column, least).reindex(cases.index)
         whose[column] = whose[column].mask(missed, charged)
@@ -102,22 +109,28 @@ def _counted(look: Look, clock: str) -> Hands:
     return Hands(lines, _records(look, lines), inherited)
 
 
-def _held(look: Look, limit: pd.Series) -> pd.DataFrame:
-    """place, since, officer, unit, held, whole: working minutes of each limit in whose hands.
+def _held(look: Look, missed: dict[str, pd.Series]) -> dict[str, pd.DataFrame]:
+    """Per clock, of the cases that missed its limit: place, since, officer, unit, held, whole.
 
-    Of a limit without working time the seconds that pass.
+    held, whole: working minutes in those hands, and of the whole limit; of a limit without working
+    time the seconds that pass. All clocks are worked out together: a calendar costs by the call.
     """
-    cases, lines = look.once(cases_of), look.once(holders_of).lines
-    lines = lines[limit.notna().to_numpy()[lines["place"]]].reset_index(drop=True)
+    cases, every = look.once(cases_of), look.once(holders_of).lines
+    place = every["place"].to_numpy()
+    parts = {clock: every[late.to_numpy()[place]] for clock, late in missed.items()}
+    lines = pd.concat(parts, names=["clock", None]).reset_index("clock").reset_index(drop=True)
     of = cases.iloc[lines["place"].to_numpy()].set_axis(lines.index)
-    ends = pd.Series(limit.iloc[lines["place"].to_numpy()].array, index=lines.index)
+    ends = of["finish_limit"]
+    for clock in CLOCKS:
+        ends = ends.mask(lines["clock"] == clock, of[f"{clock}_limit"])
     until = lines["until"].where(lines["until"] < ends, ends)
     spans = ((lines["since"], until), (of["received"], ends))
     pauses = pauses_of(of["paused"], look.now)
     held, whole = (_worked(look, of["unit"], *span, pauses) for span in spans)
     idle = whole == 0
     plain = [(end - begun).dt.total_seconds().clip(lower=0) for begun, end in spans]
-    return lines.assign(held=held.mask(idle, plain[0]), whole=whole.mask(idle, plain[1]))
+    found = lines.assign(held=held.mask(idle, plain[0]), whole=whole.mask(idle, plain[1]))
+    return {clock: found[found["clock"] == clock] for clock in CLOCKS}
 
 
 def _worked(
@@ -129,15 +142,19 @@ def _worked(
 
 def _longest(held: pd.DataFrame, column: str, least: float) -> pd.Series:
     """Per case the ``column`` that had it longest (the later of equals), if for ``least`` of it."""
-    each = held.dropna(subset=column).groupby(["place", column])
-    sums = each.agg({"held": "sum", "whole": "first", "since": "max"}).reset_index()
-    ordered = sums.sort_values(
-        ["place", "held", "since", column], ascending=[True, False, False, True]
+    held = held[held[column].notna()]
+    code, known = pd.factorize(held[column], sort=True)
+    place, since = held["place"].to_numpy(np.int64), held["since"].to_numpy("datetime64[us]")
+    both, first, line = np.unique(
+        place * (len(known) + 1) + code, return_index=True, return_inverse=True
     )
-    first = ordered.drop_duplicates("place").set_index("place")
-    enough = first["held"] >= least * first["whole"] - SLACK
-    longest: pd.Series = first[column][enough]
-    return longest
+    minutes = np.bincount(line, weights=held["held"].to_numpy(float), minlength=len(both))
+    last = since.astype(np.int64)[first]
+    np.maximum.at(last, line, since.astype(np.int64))
+    ordered = np.lexsort((code[first], -last, -minutes, place[first]))
+    best = ordered[np.unique(place[first][ordered], return_index=True)[1]]
+    enough = best[minutes[best] >= least * held["whole"].to_numpy(float)[first[best]] - SLACK]
+    return pd.Series(known[code[first[enough]]], index=place[first[enough]], dtype=object)
 
 
 def _records(look: Look, cases: pd.DataFrame) -> Records:

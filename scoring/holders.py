@@ -48,11 +48,13 @@ class Holders:
 
     def first(self, officers: pd.Series) -> pd.Series:
         """When each complaint first came into the hands of its officer, missing if it never did."""
-        places = pd.Series(np.arange(self.cases), index=officers.index)
-        whose = pd.DataFrame({"place": places, "officer": officers.astype(object)})
-        theirs = self.lines.drop_duplicates(["place", "officer"])[["place", "officer", "since"]]
-        found = whose.dropna().merge(theirs, on=["place", "officer"]).set_index("place")["since"]
-        return found.reindex(places).set_axis(officers.index)
+        code, known = pd.factorize(self.lines["officer"])
+        wanted = pd.Index(known).get_indexer(pd.Index(officers.astype(object)))
+        place = self.lines["place"].to_numpy(np.int64)
+        theirs = np.flatnonzero((code == wanted[place]) & (code >= 0))
+        where, line = np.unique(place[theirs], return_index=True)
+        since = self.lines["since"].iloc[theirs[line]].set_axis(officers.index[where])
+        return since.reindex(officers.index)
 
 
 def received_of(look: Look) -> pd.DataFrame:

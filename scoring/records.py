@@ -1,7 +1,9 @@
 """Records that are looked at, and whom each of them counts for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -92,12 +94,27 @@ def records_of(
     one text, separated by ``|``. Missing is none.
     """
     leaf, leaves = _leaves(belongs)
-    lines = pd.concat([_lines(leaves, name, ancestors) for name in leaves.columns])
-    grouped = lines.groupby(SUBJECT, sort=True)
-    names = pd.MultiIndex.from_frame(grouped.size().index.to_frame(index=False))
-    cells = (np.ones(len(lines)), (grouped.ngroup().to_numpy(), lines["leaf"].to_numpy()))
+    found = {name: _lines(leaves[name], name, ancestors) for name in sorted(leaves.columns)}
+    numbered = {name: pd.factorize(ids, sort=True) for name, (_, ids) in found.items()}
+    sizes = [len(known) for _, known in numbered.values()]
+    row = [code + begin for (code, _), begin in zip(numbered.values(), _starts(sizes), strict=True)]
+    kind, known = np.repeat(list(numbered), sizes), [k for _, k in numbered.values()]
+    names = pd.MultiIndex.from_arrays(
+        [pd.array(kind, dtype="str"), pd.array(_joined(known, object), dtype="str")], names=SUBJECT
+    )
+    place = _joined(row, np.int64), _joined([at for at, _ in found.values()], np.int64)
+    cells = (np.ones(len(place[0])), place)
     members = sparse.coo_array(cells, shape=(len(names), len(leaves))).tocsr()
     return Records(frame, key, leaf, members, names, periods, current)
+
+
+def _starts(sizes: Sequence[int] | Ints) -> Ints:
+    """Where each of some parts begins when they follow one another."""
+    return np.cumsum(np.asarray(sizes, dtype=np.int64)) - np.asarray(sizes, dtype=np.int64)
+
+
+def _joined(parts: "Sequence[npt.NDArray[Any]]", kind: type) -> "npt.NDArray[Any]":
+    return np.concatenate([np.empty(0, dtype=kind), *parts])
 
 
 def _leaves(belongs: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
@@ -118,13 +135,25 @@ def _distinct(code: Ints) -> tuple[Ints, Ints]:
     return numbers.astype(np.int64), first
 
 
-def _lines(leaves: pd.DataFrame, name: str, ancestors: pd.DataFrame) -> pd.DataFrame:
-    """leaf, subject_kind, subject_id: whom each leaf counts for by its column ``name``."""
-    told = leaves[name].astype(object).dropna()
+def _lines(told: pd.Series, name: str, ancestors: pd.DataFrame) -> "tuple[Ints, npt.NDArray[Any]]":
+    """Leaves, and whom each counts for by its column ``name``: one line for each of them."""
+    at = np.flatnonzero(told.notna().to_numpy())
+    ids = told.to_numpy(dtype=object)[at]
     if name == "programme":
-        told = told.str.split("|").explode()
-    lines = pd.DataFrame({"leaf": told.index, "subject_id": told.to_numpy()})
-    if name == "unit":
-        above = lines.merge(ancestors.astype(object), left_on="subject_id", right_on="unit")
-        lines = above[["leaf", "ancestor"]].rename(columns={"ancestor": "subject_id"})
-    return lines.assign(subject_kind=name)
+        each = [one.split("|") for one in ids]
+        return np.repeat(at, [len(some) for some in each]), _joined(each, object)
+    return (at, ids) if name != "unit" else _above(at, ids, ancestors)
+
+
+def _above(
+    at: Ints, units: "npt.NDArray[Any]", ancestors: pd.DataFrame
+) -> "tuple[Ints, npt.NDArray[Any]]":
+    """Each of ``units`` with all units above it, beside its place ``at``; unknown ones left out."""
+    code, known = pd.factorize(ancestors["unit"])
+    count = np.bincount(code, minlength=len(known))
+    which = pd.Index(known).get_indexer(pd.Index(units))
+    at, which = at[which >= 0], which[which >= 0]
+    many, begin = count[which], _starts(count)[which]
+    step = np.arange(many.sum()) - np.repeat(_starts(many), many)
+    line = np.argsort(code, kind="stable")[np.repeat(begin, many) + step]
+    return np.repeat(at, many), ancestors["ancestor"].to_numpy(dtype=object)[line]

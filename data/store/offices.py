@@ -91,17 +91,18 @@ def hands(connection: Connection, complaints: Iterable[str]) -> pd.DataFrame:
 
 def frames(
     connection: Connection, office: str, first_day: pd.Timestamp, *, main: bool,
-    known_at: datetime | None = None, only: Subject | None = None, provenance: bool = False,
-    cases_since: pd.Timestamp | None = None, names: Collection[str] = SHAPES,
+    alone: bool = False, known_at: datetime | None = None, only: Subject | None = None,
+    provenance: bool = False, cases_since: pd.Timestamp | None = None, names: Collection[str] = SHAPES,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """What ``office`` is scored from; of what happens on a day, only from ``first_day`` on.
 
     That is what stands against its units and what its people do, wherever that is; its people are
     those placed in it now or at any time. ``main``: rows with neither unit nor person belong to it
-    too. ``known_at``: rows as they were kept before that moment. ``only``: what concerns one unit
-    (and those below) or one person; the tree stays whole. ``cases_since``: without complaints that
-    no longer bear on that day or later. ``names``: only these frames.
+    too. ``alone``: there is no other office, so that every row is its own. ``known_at``: rows as
+    they were kept before that moment. ``only``: what concerns one unit (and those below) or one
+    person; the tree stays whole. ``cases_since``: without complaints that no longer bear on that
+    day or later. ``names``: only these frames.
     """
     kept, subject = Kept(connection, known_at, provenance), only or ("unit", office)
-    part = Part(kept, office, subject, main, cases_since)
+    part = Part(kept, office, subject, main, alone, cases_since)
     return {name: part.rows(name, first_day) for name in SHAPES if name in names}

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_, select, true
 
 from data.store.bearing import bears
 from data.store.convert import moment_text
@@ -24,14 +24,16 @@ MARGIN = pd.Timedelta(days=1)
 class Part:
     """What concerns ``subject`` of ``office``: a unit with those below, or a person.
 
-    ``main``: rows that name neither unit nor person belong to the office too. ``cases_since``: of
-    complaints only those that still bear on that day (naive) or later, as ``bears`` has it.
+    ``main``: rows that name neither unit nor person belong to the office too. ``alone``: there is
+    no other office. ``cases_since``: of complaints only those that still bear on that day (naive)
+    or later, as ``bears`` has it.
     """
 
     kept: Kept
     office: str
     subject: Subject
     main: bool
+    alone: bool = False
     cases_since: pd.Timestamp | None = None
 
     def rows(self, name: str, first_day: pd.Timestamp) -> pd.DataFrame:
@@ -52,14 +54,16 @@ class Part:
     def people(self) -> Condition:
         """Those placed here now or at any time; of one person also those they supervise."""
         people = self._tables["people"]
-        return or_(self._placed(people), self._supervised(people))
+        return true() if self._is_all else or_(self._placed(people), self._supervised(people))
 
     def persons_rows(self, name: str) -> Condition:
         """Rows of frame ``name`` of its people."""
-        return self._tables[name].c.person.in_(self._persons)
+        return true() if self._is_all else self._tables[name].c.person.in_(self._persons)
 
     def activities(self) -> Condition:
         """Done for one of the units, by one of its people, or by those one person supervises."""
+        if self._is_all:
+            return true()
         done, people = self._tables["activities"].c, self._others("people")
         doers = select(people.c.person_id).where(
             or_(self._placed(people), self._supervised(people))
@@ -77,6 +81,8 @@ class Part:
             self._tables["complaints"].c, self._others("complaints").c,
             self._others("assignments").c,
         )  # fmt: skip
+        if self._is_all:
+            return self._bearing()
         held = or_(self._in_units(hands.unit), hands.officer.in_(self._persons))
         beside = select(others.officer).where(self._in_units(others.unit))
         concerned = or_(
@@ -86,10 +92,14 @@ class Part:
             self._nobodys(cases.unit, cases.officer),
             false() if self._is_whole else cases.officer.in_(beside),
         )
+        return and_(concerned, self._bearing())
+
+    def _bearing(self) -> Condition:
+        """Whether a complaint still bears on the days asked for."""
         if self.cases_since is None:
-            return concerned
+            return true()
         since = (self.cases_since - MARGIN).tz_localize("UTC")
-        return and_(concerned, bears(self._tables["complaints"], since))
+        return bears(self._tables["complaints"], since)
 
     def assignments(self) -> Condition:
         """In whose hands those complaints were."""
@@ -116,6 +126,11 @@ class Part:
     @property
     def _is_whole(self) -> bool:
         return self.subject == ("unit", self.office)
+
+    @property
+    def _is_all(self) -> bool:
+        """Whether every row is the subject's: each names a unit or a person of the one office."""
+        return self.alone and self.main and self._is_whole
 
     @cached_property
     def _units(self) -> list[str]:

@@ -7,12 +7,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from scoring.age import BESIDE
 from scoring.alerts.machine import shaped
 from scoring.alerts.rule import Rule
 from scoring.alerts.shapes import CONDITIONS
 from scoring.indication import Spread
-from scoring.indicators import INDICATORS
+from scoring.indicators import BESIDE, INDICATORS
 from scoring.look import Look
 from scoring.timeline import Flags
 

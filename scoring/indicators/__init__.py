@@ -124,11 +124,13 @@ _TABLE = (
 INDICATORS: Mapping[str, Indicator] = MappingProxyType(dict(_TABLE))
 """All indicators by id. A new one on known rows: a function, and a line in the table above."""
 
-EVERYWHERE = ("units", "people", "placements", "absences")
-"""Frames that any indicator may read beside its own: who is where, and who is expected."""
+EVERYWHERE = ("units", "people", "placements")
+"""Frames that any indicator may read beside its own: who is where."""
 
-BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType({"complaints": ("assignments",)})
-"""Frames that the indicators of a frame read beside it."""
+BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"complaints": ("assignments",), "activities": ("absences",), "targets": ("absences",)}
+)
+"""Frames that the indicators of a frame read beside it, as a test finds out."""
 
 
 def concerned(frames: Collection[str]) -> tuple[str, ...]:
