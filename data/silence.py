@@ -19,11 +19,16 @@ def source_table(looker: Looker, connection: Connection, now: datetime) -> pd.Da
     Columns: source, frame, kind, rhythm (timedelta), those of state.source_states, and expected_by
     (UTC) and silent of scoring.age.silent.
     """
+    return judged(looker, state.source_states(connection), now)
+
+
+def judged(looker: Looker, known: pd.DataFrame, now: datetime) -> pd.DataFrame:
+    """Every source with what is ``known`` of it (source, newest and more), and its silence."""
     declared = pd.DataFrame(
         [(name, s.frame, s.kind, s.rhythm) for name, s in looker.settings.sources.items()],
         columns=["source", "frame", "kind", "rhythm"],
     ).astype({"rhythm": "timedelta64[us]"})
-    found = declared.merge(state.source_states(connection), on="source", how="left")
+    found = declared.merge(known, on="source", how="left")
     quiet = silent(found, looker.calendar, pd.Timestamp(now).tz_convert("UTC"))
     return found.assign(expected_by=quiet["expected_by"], silent=quiet["silent"])
 

@@ -10,8 +10,8 @@ from dashboard.cli.alerting import services_of
 from dashboard.services import Account
 from dashboard.view import Viewer
 from data.store.engine import open_engine, upgrade
-from tests.data.alerting import Alarm, said
-from tests.data.builders import Desk
+from tests.data.alerting import TITLE, Alarm, said
+from tests.data.builders import PLAIN, Desk, source
 
 HEAD = Account("kepala", "Nur", "leader", "u1", None)
 OFFICER = Account("petugas", "Cut", "staff", "u2", "p2")
@@ -68,6 +68,24 @@ def test_a_replay_keeps_and_tells_nothing(office):
     ran(office, "replay", "--from", "2026-11-09", "--to", "2026-11-12")
     assert before[0].equals(office.open())
     assert before[1] == office.notices()
+
+
+def test_a_replay_says_what_it_cannot_know_of_sources(tmp_path):
+    rules = {
+        name: {"kind": kind, "title": TITLE, "subjects": ["source"]}
+        for name, kind in (("quiet", "silent_source"), ("faulty", "data_faults"))
+    }
+    engine = open_engine("sqlite:///pantau.db", tmp_path)
+    upgrade(engine)
+    sources = {name: source(name, rhythm="2d") for name in PLAIN}
+    office = Alarm(Desk(tmp_path, engine, {**said(rules), "sources": sources})).late(1)
+    told = ran(office, "replay", "--from", "2026-11-09", "--to", "2026-11-12").stdout.splitlines()
+    engine.dispose()
+    notes = {line.split(":")[0]: line for line in told if ": " in line}
+    assert "those that have come right since are not kept" in notes["faulty"]
+    assert [line.split(": ", 2)[2] for line in told if line.startswith("quiet:")] == [
+        "complaints (2026-11-24 10:00)", "people (2026-11-24 10:00), units (2026-11-24 10:00)",
+    ]  # fmt: skip
 
 
 def test_a_replay_that_ends_before_it_begins_is_refused(office):
