@@ -37,7 +37,7 @@ class Ages:
     """How old the data of every frame are, worked out once for a revision and a few seconds."""
 
     def __init__(self, looker: Looker) -> None:
-        self._looker = looker
+        self.looker = looker
         self._known: tuple[int, datetime, pd.DataFrame, Mapping[str, pd.Timestamp]] | None = None
 
     def sources(self, connection: Connection) -> pd.DataFrame:
@@ -47,12 +47,12 @@ class Ages:
     def aged(self, connection: Connection, scores: pd.DataFrame) -> pd.DataFrame:
         """Judged ``scores``, those of the newest period by how old their data are as well."""
         stale = self._looked(connection)[1]
-        return aged(scores, stale, self._looker.newest(self._looker.now())[0].name)
+        return aged(scores, stale, self.looker.newest(self.looker.now())[0].name)
 
     def _looked(self, connection: Connection) -> tuple[pd.DataFrame, Mapping[str, pd.Timestamp]]:
-        now, revision = self._looker.now(), state.live(connection)[0]
+        now, revision = self.looker.now(), state.live(connection)[0]
         known = self._known
         if known is None or known[0] != revision or now - known[1] > KEPT:
-            table = source_table(self._looker, connection, now)
+            table = source_table(self.looker, connection, now)
             self._known = known = (revision, now, table, stale_since(table))
         return known[2], known[3]
