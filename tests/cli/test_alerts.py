@@ -22,7 +22,7 @@ WALL = Account("dinding", "Dinding", "wall", "u1", None)
 def office(tmp_path):
     engine = open_engine("sqlite:///pantau.db", tmp_path)
     upgrade(engine)
-    made = Alarm(Desk(tmp_path, engine, said())).late(2)
+    made = Alarm(Desk(tmp_path, engine, said(judge_from=1))).late(2)
     made.decide()
     yield made
     engine.dispose()
@@ -136,7 +136,19 @@ def test_rules_tell_how_often_they_fired_and_were_right(services, office):
     number = office.number()
     services["deeds"].follow_up(HEAD, alert_id=number, note="sudah dihubungi")
     (rule,) = services["alert_rules"]().to_dict("records")
-    assert (rule["fired"], rule["open"], rule["right"]) == (2, 2, 1.0)
+    assert (rule["fired"], rule["open"], rule["judged"], rule["right"]) == (2, 2, 1, 1.0)
+
+
+def test_of_too_few_that_are_known_to_be_right_or_wrong_no_share_is_told(tmp_path):
+    engine = open_engine("sqlite:///pantau.db", tmp_path)
+    upgrade(engine)
+    office = Alarm(Desk(tmp_path, engine, said(judge_from=2))).late(2)
+    office.decide()
+    told = services_of(office.alerting)
+    told["deeds"].follow_up(HEAD, alert_id=office.number(), note="sudah dihubungi")
+    (rule,) = told["alert_rules"]().to_dict("records")
+    engine.dispose()
+    assert (rule["judged"], rule["right"] != rule["right"]) == (1, True)
 
 
 def test_who_may_be_asked_is_the_officer_and_who_stands_above(services, office):
