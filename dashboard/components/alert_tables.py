@@ -103,7 +103,11 @@ def rules(found: pd.DataFrame, texts: Texts) -> html.Section:
 
 
 def _right(row: dict[Any, Any], texts: Texts) -> str:
-    """The share that was right with how many are known, or that these are too few."""
+    """The share that was right with how many are known, or that these are too few; a dash of a
+    rule that never fired.
+    """
+    if not row["fired"]:
+        return texts("value.none")
     n = texts.number(row["judged"])
     if missing(row["right"]):
         return texts("alert.right_few", n=n)
