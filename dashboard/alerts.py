@@ -36,9 +36,11 @@ SILENCES = (
     "by", "reason", "since", "until", "active",
 )  # fmt: skip
 RULES = (
-    "rule", "kind", "title_id", "title_en", "on", "fired", "open", "right",
+    "rule", "kind", "title_id", "title_en", "on", "fired", "open", "judged", "right",
     "acknowledge_median_minutes", "recovery_median_minutes",
 )  # fmt: skip
+"""``judged``: how many are known to be right or wrong; ``right``: their share that was, missing
+while these are too few to tell."""
 FAILED = ("channel", "recipient", "kind", "attempts", "error", "since")
 
 Alert = Mapping[str, Any]

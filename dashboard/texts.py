@@ -212,6 +212,11 @@ class Texts:
         time = "" if self.is_day(value) else format_datetime(local, "HH:mm", locale=self.language)
         return str(format_datetime(local, "d MMM", locale=self.language)), str(time)
 
+    def instant(self, value: datetime) -> str:
+        """A point in time; one that stands for a whole day as that day."""
+        local = value.astimezone(self.zone)
+        return self.day(local.date()) if self.is_day(value) else self.moment(value)
+
     def is_day(self, value: datetime) -> bool:
         """Whether a point in time stands for a whole day: midnight in the office's zone."""
         local = value.astimezone(self.zone)

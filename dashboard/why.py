@@ -1,7 +1,7 @@
 """Why a subject has its score, as pages and ``pantau explain`` are told it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,14 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
+class Age:
+    """How new the oldest source of a frame is (scoring.age.ages); None: nothing came, not stale."""
+
+    newest: pd.Timestamp | None
+    stale_since: pd.Timestamp | None
+
+
+@dataclass(frozen=True)
 class Why:
     """The explanation of one subject, and what stands around it.
 
@@ -39,6 +47,7 @@ class Why:
     ``signals``: what its weeks say (shapes.SIGNALS), indexed by indicator.
     ``changed``: what differs from the end of the day ``since`` (explain.changes).
     ``min_evidence``: share of the weight without which there is no score.
+    ``ages``: how old the data of each frame are; none of a period that is over.
     """
 
     name: str
@@ -50,3 +59,4 @@ class Why:
     since: pd.Timestamp
     min_evidence: float
     circumstances: Circumstances | None = None
+    ages: Mapping[str, Age] = field(default_factory=dict)

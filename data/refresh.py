@@ -10,14 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from data.concerned import hands_of, placed, units_of, upset
 from data.effective import effective
 from data.intake import Known, Taken, conform
 from data.known import known_rows
+from data.newest import newest_of
 from data.rejected import rejected_of, standing
-from data.scorer import DATED, Scorer
+from data.scorer import Scorer
 from data.settings import AnySource, Source
 from data.sources import Batch, SourceError
 from data.sources.kinds import reader_for
@@ -28,8 +29,6 @@ from scoring.indicators import EVERYWHERE
 from scoring.shapes import SHAPES
 
 LOG = logging.getLogger("pantau.refresh")
-HANDS = {"complaints": "complaint_id", "assignments": "complaint"}
-"""Frames whose rows concern whoever has had a complaint, and the column that names it."""
 FIRST_RETRY = timedelta(seconds=10)
 LAST_RETRY = timedelta(minutes=15)
 
@@ -175,13 +174,14 @@ class Refresh(Scorer):
             partial = [n for n, s in self.sources.items() if s.partial and s.frame == source.frame]
             outcome.again |= rejects.reread(connection, source.frame, partial)
         roots = offices.roots(connection) if source.frame == "units" else before
-        units = {**known.unit_of, **_placed(put.added, source)}
-        hands = self._hands(connection, source, put) if changed else None
+        units = {**known.unit_of, **placed(put.added, source.frame)}
+        hands = hands_of(connection, source.frame, put) if changed else None
         concerned = self._touched(connection, source, put, roots, units, hands) if changed else {}
         if changed and source.frame == "units":
-            concerned |= dict.fromkeys(self._upset(before, roots), state.Days())
+            moved = upset(before, roots, own_calendars=bool(self.own_calendars))
+            concerned |= dict.fromkeys(moved, state.Days())
         alone = None if source.frame in EVERYWHERE else source.frame
-        told = None if alone is None else _units(put, known, hands)
+        told = None if alone is None else units_of(put, known, hands)
         state.mark_stale(connection, concerned, alone, told)
         return bool(concerned)
 
@@ -193,48 +193,14 @@ class Refresh(Scorer):
         belonging = Belonging(roots, units, offices.served(connection), offices.main_office(roots))
         return touched(source.shape, put, belonging, hands)
 
-    def _hands(self, connection: Connection, source: Source, put: rows.Put) -> pd.DataFrame | None:
-        """Whose hands the complaints of a kept batch are and have been in (offices.hands)."""
-        named = HANDS.get(source.frame)
-        if named is None:
-            return None
-        told = pd.concat([part[named] for part in (put.added, put.before, put.after)])
-        return offices.hands(connection, told.unique())
-
-    def _upset(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
-        """Offices whose scores may differ because the tree does.
-
-        All of them where units have calendars of their own, or where programmes come to be told
-        apart by office.
-        """
-        several = [len(set(roots.values())) > 1 for roots in (before, after)]
-        if self.own_calendars or several[0] != several[1]:
-            return {*before.values(), *after.values()}
-        return offices.moved(before, after)
-
     def _note_newest(
         self, connection: Connection, name: str, source: Source, put: rows.Put, now: pd.Timestamp
-    ) -> None:
-        """How new the rows of a source are: what is dated later than ``now`` came now at latest."""
-        seen = [t for part in (put.added, put.after) for t in self._times(part, source, now)]
-        times = [
-            t.tz_localize(self.settings.zone) if t.tz is None else t
-            for t in seen
-            if t is not pd.NaT
-        ]
+    ) -> None:  # fmt: skip
+        """Note how new the rows of a source are."""
         kept = state.newest(connection, name)
-        newest = min(max(times), now) if times else None
+        newest = newest_of(put, source.frame, self.settings.zone, now)
         if newest is not None and (kept is None or newest > kept):
             state.source_state(connection, name, newest=newest.to_pydatetime())
-
-    @staticmethod
-    def _times(part: pd.DataFrame, source: Source, now: pd.Timestamp) -> list[Any]:
-        """The newest of each kind of time in ``part``; what bears none is as new as its arrival."""
-        frame, since = source.frame, source.shape.since
-        dated = [c for c in (since, *(c for f, c in DATED if f == frame)) if c in part]
-        if part.empty or dated:
-            return [part[name].max() for name in dated]
-        return [now]
 
     def _note(self, outcome: Outcome, began: datetime) -> None:
         with writing(self.engine) as connection:
@@ -255,24 +221,3 @@ def _unexpected(name: str, error: Exception) -> str:
     place = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
     LOG.error("source %s: unexpected %s", name, place)
     return f"{name}: unexpected {place}; report it, the other sources go on"
-
-
-MOST_UNITS = 60
-"""Rows of more units than these are noted as anybody's."""
-
-
-def _units(put: rows.Put, known: Known, hands: pd.DataFrame | None) -> frozenset[str] | None:
-    """The units that kept rows name, and those of the people they name; None: any."""
-    told = pd.concat([p for p in (put.added, put.before, put.after, hands) if p is not None])
-    empty = pd.Series(dtype=object)
-    own = told.get("unit", empty).replace("", np.nan)
-    named = {str(unit) for unit in own.dropna().unique()}
-    for column in ("person", "officer"):
-        named |= {known.unit_of[p] for p in told.get(column, empty).dropna() if p in known.unit_of}
-    return None if own.isna().any() or len(named) > MOST_UNITS else frozenset(named)
-
-
-def _placed(added: pd.DataFrame, source: Source) -> dict[str, str]:
-    if source.frame != "people" or added.empty:
-        return {}
-    return dict(zip(added["person_id"], added["unit"], strict=True))

@@ -5,7 +5,7 @@ import math
 import threading
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -27,6 +27,7 @@ LOG = logging.getLogger("pantau.worker")
 LEASE = "worker"
 SCORING = ":score"
 WEEKS = ":weeks"
+DECIDING = ":decide"
 LEASE_LASTS = timedelta(seconds=30)
 BEAT = timedelta(seconds=5)
 REFERENCE_TRIES = 4
@@ -61,6 +62,7 @@ class Worker:
         self._heard: int | None = None
         self._silent: frozenset[str] = frozenset()
         self._minded = -math.inf
+        self._rounds = Rounds(refresh)
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -116,8 +118,19 @@ class Worker:
         with self._turns[SCORING]:
             self.refresh.score_changed()
             self._heard = None
+            self._hurry_decide()
             if time.monotonic() - self._minded > MINDED.total_seconds():
                 self._tell_silence()
+
+    def _decide(self) -> None:
+        """A round; and another after a rest, for what has been scored meanwhile."""
+        self._rounds.decide()
+        self._hurry_decide()
+
+    def _hurry_decide(self) -> None:
+        """Decide about what has been scored, as soon as the last round has been rested from."""
+        if self._rounds.is_behind():
+            self._hurry(DECIDING, self._rounds.rests_until)
 
     def _tell_silence(self) -> None:
         """Count the revision up when a source falls silent or speaks: figures are stale, or not."""
@@ -150,9 +163,11 @@ class Worker:
     def _hurry_score(self) -> None:
         self._hurry(SCORING)
 
-    def _hurry(self, source: str) -> None:
+    def _hurry(self, source: str, first: datetime | None = None) -> None:
+        """Do it now, or at ``first`` if that is later."""
         if self._jobs.running:
-            self._jobs.modify_job(source, next_run_time=self.now())
+            now = self.now()
+            self._jobs.modify_job(source, next_run_time=max(now, first or now))
 
     def _references_first(self) -> None:
         """Units and people from files come first, so that little is rejected for want of them.
@@ -189,8 +204,8 @@ class Worker:
         self._jobs.add_job(
             self._beat, IntervalTrigger(seconds=BEAT.seconds), id=":beat", executor="beat"
         )
-        rounds = Rounds(self.refresh)
-        for name, job, every in ((":decide", rounds.decide, DECIDE), (":tell", rounds.tell, TELL)):
+        jobs = ((DECIDING, self._decide, DECIDE), (":tell", self._rounds.tell, TELL))
+        for name, job, every in jobs:
             self._jobs.add_job(
                 job, IntervalTrigger(seconds=every.seconds), id=name, max_instances=1,
                 next_run_time=now + TELL,

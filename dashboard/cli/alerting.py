@@ -133,6 +133,8 @@ class AlertDesk:
             [(r.id, r.kind, r.title["id"], r.title["en"], r.on) for r in known.values()],
             columns=["rule", "kind", "title_id", "title_en", "on"],
         )
+        enough = tracked["judged"] >= self.looker.settings.alerts.judge_from
+        tracked = tracked.assign(right=tracked["right"].where(enough))
         return told.merge(tracked, on="rule", how="left")[[*RULES]]
 
     def failed_notices(self) -> pd.DataFrame:

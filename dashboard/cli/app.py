@@ -74,6 +74,7 @@ def log_to_stderr() -> None:
 # The commands register themselves.
 from dashboard.cli import (  # noqa: E402
     alerts,  # noqa: F401
+    channels,  # noqa: F401
     demo,  # noqa: F401
     explain,  # noqa: F401
     frames,  # noqa: F401

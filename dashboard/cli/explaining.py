@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.cli.ageing import ages_of
 from dashboard.cli.around import (
     expected_time,
     office_of,
@@ -135,6 +136,7 @@ class Explaining:
             named = None if goal is None else (self.goals[goal].indicator,)
             peers = self._peers_of(connection, subject_kind, period, named)
             signals = queries.signals(connection, scope, subject_kind, subjects=(subject_id,))
+            old = ages_of(self.ages, connection, period, how.at, how.known_at)
         since = how.since or day_before(look)
         earlier = replace(look, now=look.moment(since + pd.Timedelta(days=1)))
         alone = goal is not None and asked is None
@@ -156,6 +158,7 @@ class Explaining:
             changed=changes(before, after),
             since=since,
             min_evidence=self.min_evidence,
+            ages=old,
             circumstances=self._circumstances(look, subject_id, after)
             if person and not goal
             else None,

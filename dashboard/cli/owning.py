@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.cli.ageing import ages_of
 from dashboard.cli.around import ALL, rows_behind, spared, visible_name, with_share
 from dashboard.cli.explaining import Asked, Explaining, day_before
 from dashboard.own import Own
@@ -38,6 +39,7 @@ class Owning(Explaining):
             people = queries.people(connection, scope, search=person, limit=ALL)
             unit = str(people.loc[people["person_id"] == person, "unit"].iloc[0])
             signals = queries.signals(connection, scope, "person", subjects=(person,))
+            old = ages_of(self.ages, connection, period, None, None)
         parts = self.contributions(scope, "person", period, subjects=(person,))
         goals = {name: self.goals[name] for name in parts["goal"]}
         since = day_before(look)
@@ -55,6 +57,7 @@ class Owning(Explaining):
             changed=changes(before, after),
             since=since,
             min_evidence=self.min_evidence,
+            ages=old,
         )
         was, now = evident(before), evident(after)
         coming = self._ahead(look, after, parts, goals)

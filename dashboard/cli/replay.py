@@ -12,9 +12,14 @@ from dashboard.cli.app import CONFIG, CONFIG_WRONG, OUT, ConfigOption, app, now,
 from data.alerting.desk import subject_of
 from data.alerting.past import Past
 from data.alerting.people import People
+from data.newest import dated
 from scoring.alerts.machine import ACTIVE
 
 FIRST = typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")
+ABOUT_SOURCES = ("silent_source", "data_faults")
+AS_TOLD = "until rows began to be kept, each is taken to have come at the times it tells"
+UNKNOWN = "until rows began to be kept, nothing is known"
+STILL_WRONG = "counts rows that are still rejected; those that have come right since are not kept"
 LAST = typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")
 
 
@@ -51,7 +56,8 @@ def replay(
     WIDE.print(_table(told.head(limit or len(told)), people, zone))
     if limit and len(told) > limit:
         OUT.print(f"and {len(told) - limit} more; --limit shows them")
-    OUT.print("rules about sources are not replayed: when a source was silent is not kept")
+    for note in _notes(past, rule, first.replace(tzinfo=refresh.settings.zone)):
+        OUT.print(note, soft_wrap=True)
 
 
 def _events(found: pd.DataFrame) -> pd.DataFrame:
@@ -72,6 +78,29 @@ def _summary(found: pd.DataFrame, rules: list[str]) -> Table:
         counts += [levels.get(level, 0) for level in ("officer", "supervisor", "head")]
         table.add_row(rule, *(str(int(count)) for count in counts))
     return table
+
+
+def _notes(past: Past, rule: str | None, first: datetime) -> list[str]:
+    """What of rules about sources cannot be known of the time before they were looked at here."""
+    kinds = {name: r.kind for name, r in past.alert_rules.items() if rule in (None, name)}
+    with past.engine.connect() as connection:
+        begun = past.arrivals.begun(connection)
+    named = {kind: ", ".join(n for n, k in kinds.items() if k == kind) for kind in ABOUT_SOURCES}
+    told = _arrivals(past, {name: at for name, at in begun.items() if at > first})
+    lines = [f"{named['silent_source']}: {line}" for line in told if named["silent_source"]]
+    return lines + ([f"{named['data_faults']}: {STILL_WRONG}"] if named["data_faults"] else [])
+
+
+def _arrivals(past: Past, late: dict[str, pd.Timestamp]) -> list[str]:
+    """What is taken of sources whose rows began to be kept only within the time, or after it."""
+    zone, sources = past.settings.office.zone, past.settings.sources
+    expected = [n for n, source in sources.items() if n in late and source.rhythm is not None]
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for name in sorted(expected):
+        guessed = not past.known_then and bool(dated(sources[name].frame))
+        parts[guessed].append(f"{name} ({late[name].tz_convert(zone):%Y-%m-%d %H:%M})")
+    words = {True: AS_TOLD, False: UNKNOWN}
+    return [f"{words[guessed]}: {', '.join(found)}" for guessed, found in parts.items() if found]
 
 
 def _table(events: pd.DataFrame, people: People, zone: str) -> Table:

@@ -102,13 +102,25 @@ def rules(found: pd.DataFrame, texts: Texts) -> html.Section:
     return section(label, html.Div([region, note]), more=texts("alert.rules_more"))
 
 
+def _right(row: dict[Any, Any], texts: Texts) -> str:
+    """The share that was right with how many are known, or that these are too few; a dash of a
+    rule that never fired.
+    """
+    if not row["fired"]:
+        return texts("value.none")
+    n = texts.number(row["judged"])
+    if missing(row["right"]):
+        return texts("alert.right_few", n=n)
+    return texts("alert.right_of", share=texts.share(row["right"], 0), n=n)
+
+
 def _rule(row: dict[Any, Any], titles: dict[str, str], texts: Texts) -> html.Tr:
     state = texts("alert.is_on" if row["on"] else "alert.is_off")
     cells = (
         ("alert.kind", texts.code("alert_kind", row["kind"])),
         ("alert.open", texts.number(row["open"])),
         ("alert.fired", texts.number(row["fired"])),
-        ("alert.right", texts.share(row["right"], 0)),
+        ("alert.right", _right(row, texts)),
         ("alert.time_to_acknowledge", texts.working(row["acknowledge_median_minutes"])),
         ("alert.time_to_recovery", texts.working(row["recovery_median_minutes"])),
     )

@@ -11,6 +11,7 @@ from dashboard.telling.parts import Told, told
 from dashboard.telling.records import Line, lines
 from dashboard.texts import Texts
 from dashboard.why import Why
+from scoring.age import STALE
 from scoring.explain import Part
 
 SHOWN = 60
@@ -41,11 +42,20 @@ def sentences(said: Told, why: Why, texts: Texts) -> html.Div:
     return html.Div(
         [
             html.P([said.said, " ", said.points], className="why-said"),
+            *_age(said),
             *(_list(texts(f"why.{key}"), items) for key, items in lists if items),
             html.P(method_link(said.indicator, texts, words=True), className="why-how"),
         ],
         className="why-sentences",
     )
+
+
+def _age(said: Told) -> list[html.P]:
+    """How old the data are; with its mark where that makes the band."""
+    if said.age is None:
+        return []
+    shown = [mark(STALE), html.Span(said.age)] if said.band == STALE else said.age
+    return [html.P(shown, className="why-age note-line")]
 
 
 def _nothing(why: Why, texts: Texts) -> tuple[str, ...]:

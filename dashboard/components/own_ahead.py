@@ -10,6 +10,7 @@ from dashboard.components.states import calm
 from dashboard.own import Own
 from dashboard.telling import own as telling
 from dashboard.telling import parts
+from dashboard.telling.age import band_shown
 from dashboard.texts import WORKING_DAY, Texts, missing
 from scoring.explain import Part
 
@@ -71,7 +72,7 @@ def _goal(part: Part, row: dict[Any, Any] | None, own: Own, texts: Texts) -> htm
         [
             html.Div(
                 [html.H4(texts.code("indicator", part.indicator.id)),
-                 band_mark(parts.band_of(part), texts)]
+                 band_mark(band_shown(part, own.why), texts)]
             ),
             html.Ul([html.Li([icon("dot"), html.Span(line)]) for line in said]),
         ],

@@ -10,6 +10,7 @@ from dashboard.components.own_goals import BesideOf
 from dashboard.components.records import record_list
 from dashboard.components.states import calm
 from dashboard.telling import parts, records
+from dashboard.telling.age import band_of
 from dashboard.texts import Texts
 from dashboard.why import Why
 from scoring.explain import Part
@@ -36,7 +37,7 @@ def left_out(why: Why, beside: BesideOf, texts: Texts) -> html.Div:
 def _silent(goals: list[Part], texts: Texts) -> Iterator[str]:
     """Goals that take no part in the score, each with the reason."""
     for part in goals:
-        if parts.band_of(part) not in parts.JUDGED:
+        if band_of(part) not in parts.JUDGED:
             yield f"{texts.code('indicator', part.indicator.id)}: {parts.said(part, texts)}"
 
 

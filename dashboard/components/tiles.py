@@ -210,9 +210,7 @@ def age_text(reading: Reading, texts: Texts) -> str:
     """How new the data are, in words."""
     if reading.newest is None:
         return texts("kpi.data_none")
-    newest = reading.newest.to_pydatetime()
-    local = newest.astimezone(texts.zone)
-    moment = texts.day(local.date()) if texts.is_day(newest) else texts.moment(newest)
+    moment = texts.instant(reading.newest.to_pydatetime())
     if reading.stale_since is not None:
         return texts("kpi.data_stale", moment=moment)
     return texts("kpi.data_failing" if reading.failing else "kpi.data_until", moment=moment)

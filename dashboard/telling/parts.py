@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.telling.age import age, band_of, band_shown
 from dashboard.telling.past import past
 from dashboard.telling.rules import rules
 from dashboard.telling.standing import standing
@@ -26,6 +27,7 @@ class Told:
     name: str
     said: str
     points: str | None
+    age: str | None
     rules: tuple[str, ...]
     left_out: tuple[str, ...]
     moves: tuple[str, ...]
@@ -39,10 +41,11 @@ def told(part: Part, why: Why, texts: Texts) -> Told:
     return Told(
         indicator=part.indicator.id,
         goal=part.goal,
-        band=band_of(part),
+        band=band_shown(part, why),
         name=texts.code("indicator", part.indicator.id),
         said=said(part, texts),
         points=points(part, texts),
+        age=age(part, why, texts),
         rules=rules(part.rules, texts),
         left_out=left_out(part, texts),
         moves=moves(part, why, texts),
@@ -50,12 +53,6 @@ def told(part: Part, why: Why, texts: Texts) -> Told:
         standing=standing(part.indicator, why.standing, texts),
         changed=changed(part, why, texts),
     )
-
-
-def band_of(part: Part) -> str:
-    """The band; none where nothing is expected."""
-    band = part.score.get("band")
-    return "none" if missing(band) else str(band)
 
 
 def cases(part: Part, texts: Texts, n: float = 2) -> str:

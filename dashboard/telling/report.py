@@ -9,7 +9,7 @@ from dashboard.telling import whole
 from dashboard.telling.parts import Told, told
 from dashboard.telling.records import Line, lines
 from dashboard.texts import Texts, missing
-from dashboard.why import Circumstances, Why
+from dashboard.why import Age, Circumstances, Why
 from scoring.explain import Part
 
 LISTS = (
@@ -64,7 +64,7 @@ def _score(why: Why, texts: Texts) -> Iterator[str]:
 def _part(number: int, part: Part, why: Why, shown: int, texts: Texts) -> Iterator[str]:
     said = told(part, why, texts)
     yield f"{number}. {said.name} [{texts.code('band', said.band)}]"
-    yield from (f"   {line}" for line in (said.said, said.points) if line)
+    yield from (f"   {line}" for line in (said.said, said.points, said.age) if line)
     for title, field in LISTS:
         items = getattr(said, field)
         if items:
@@ -139,6 +139,8 @@ def _part_data(part: Part, why: Why, texts: Texts) -> dict[str, Any]:
         "indicator": part.indicator.id,
         "goal": part.goal,
         "score": _plain(part.score),
+        "band": said.band,
+        "age": _age(why.ages.get(part.indicator.frame)),
         "needed": part.needed,
         "gap": part.gap,
         "rules": {name: _value(value) for name, value in part.rules.items()},
@@ -149,9 +151,13 @@ def _part_data(part: Part, why: Why, texts: Texts) -> dict[str, Any]:
     }
 
 
+def _age(found: Age | None) -> dict[str, Any] | None:
+    return None if found is None else _plain(vars(found))
+
+
 def _sentences(said: Told) -> list[str]:
     listed = (item for _, field in LISTS for item in getattr(said, field))
-    return [line for line in (said.said, said.points, *listed) if line]
+    return [line for line in (said.said, said.points, said.age, *listed) if line]
 
 
 def _record(line: Line) -> dict[str, str]:

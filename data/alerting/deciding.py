@@ -53,9 +53,15 @@ class Alerting(Sighting):
 
     def catch_up(self) -> bool:
         """Decide about the figures of all offices that were scored since the last decision."""
+        return self.decide(self.behind())
+
+    def behind(self) -> set[str]:
+        """The offices that were scored since the last decision."""
         with self.engine.connect() as connection:
             known, scored = rejects.marks(connection, PLACE), sights.scored(connection)
-        return self.decide({o for o, times in scored.items() if known.get(f"scored:{o}") != times})
+        return {
+            office for office, times in scored.items() if known.get(f"scored:{office}") != times
+        }
 
     def _decided(self, connection: Connection, found: Found, now: datetime) -> bool:
         """Keep what follows from what was found, and put what is to be told into the outbox."""

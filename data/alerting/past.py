@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 import pandas as pd
 
+from data.alerting.arrivals import Arrivals
 from data.alerting.sighting import BACK, Sighting
 from data.reach import reach
 from data.store import offices
@@ -22,13 +24,18 @@ DAY = pd.Timedelta(days=1)
 
 @dataclass(frozen=True)
 class Past(Sighting):
-    """What the rules would have found. Rules about sources find nothing: of when each of them
-    brought its rows nothing older is kept. ``known_then``: rows as they were kept by then, else as
-    they are now.
+    """What the rules would have found.
+
+    ``known_then``: from rows as they were kept by then, else as they are now.
     """
 
     known_then: bool = False
     _weeks: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """When the rows of every source came."""
+        return Arrivals(self, self.known_then)
 
     def replayed(self, first: date, last: date) -> pd.DataFrame:
         """What would have happened, and been told, from day to day (scoring.alerts.replay)."""
@@ -61,6 +68,8 @@ class Past(Sighting):
             active=recorded,
             pending=waits[["person", "unit", "pending_since", "pending_n"]],
             spreads=self.spreads(connection, look.now),
+            sources=self.arrivals.sources(connection, at),
+            rejects=self.arrivals.rejects(connection, at),
         )  # fmt: skip
 
     def _look_at(self, connection: Connection, at: datetime, known_at: datetime | None) -> Look:

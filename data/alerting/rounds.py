@@ -1,4 +1,8 @@
-"""The rounds of the worker: each minute it decides what time has changed; what is due is told."""
+"""The rounds of the worker: it decides what scores and time have changed; what is due is told.
+
+Once a minute, and right after a scoring; then it rests ten times as long as that took, so that
+deciding costs no more than a tenth of a processor however fast news come.
+"""
 
 import logging
 import threading
@@ -12,6 +16,10 @@ from data.notify.teller import Teller
 LOG = logging.getLogger("pantau.alerts")
 DECIDE = timedelta(minutes=1)
 TELL = timedelta(seconds=5)
+REST = 10
+"""A round is followed by a rest so many times as long as it took, of three seconds at least,
+and of a minute at most."""
+LEAST = timedelta(seconds=3)
 
 
 @dataclass
@@ -25,13 +33,21 @@ class Rounds:
         known = self.looker
         parts = (known.settings, known.engine, known.base, known.now)
         self._alerting, self._teller = Alerting(*parts), Teller(*parts)
+        self.rests_until = known.now()
 
     def decide(self) -> None:
         """Decide about offices scored since the last decision, and about what time tells."""
         if not self.looker.settings.alerts.rules:
             return
         with self._deciding:
+            began = self.looker.now()
             self._alerting.catch_up()
+            now = self.looker.now()
+            self.rests_until = now + min(DECIDE, max(LEAST, REST * (now - began)))
+
+    def is_behind(self) -> bool:
+        """Whether offices have been scored since the last decision."""
+        return bool(self.looker.settings.alerts.rules and self._alerting.behind())
 
     def tell(self) -> None:
         """Tell what is due."""

@@ -71,7 +71,7 @@ class Sighting(Watcher, Desk):
         parts += [self._figures(connection, figures, at, sources, kept)] if figures else []
         parts += [self._upkeep(connection, office, at, sources, kept) for office in slow]
         whole = shaped(pd.concat([p for p in parts if not p.empty] or parts), CONDITIONS)
-        marks = {f"scored:{office}": scored.get(office, "") for office in figures}
+        marks = {f"scored:{name}": times for name, times in scored.items() if name in set(changed)}
         return Found(whole, Asked(figures, slow), {"silent": silent, **marks})
 
     def _clocked(

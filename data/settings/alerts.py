@@ -94,7 +94,8 @@ class Alerts(Section):
 
     ``together``: what comes within so long goes to the same reader as one message. ``lines``: how
     many of them it lists. ``give_up``: a message that could not be told for so long is given up.
-    ``silence_at_most``: no silence lasts longer. ``address``: of the pages, written below messages.
+    ``silence_at_most``: no silence lasts longer. ``judge_from``: of fewer alerts that are known to
+    be right or wrong no share is told. ``address``: of the pages, written below messages.
     """
 
     rules: Mapping[str, RuleSetting] = Field(default_factory=dict)
@@ -104,6 +105,7 @@ class Alerts(Section):
     lines: Annotated[int, Field(ge=1, le=100)] = 10
     give_up: Duration = timedelta(hours=24)
     silence_at_most: Duration = timedelta(days=31)
+    judge_from: Annotated[int, Field(ge=1)] = 5
     address: str | None = None
 
     def contradictions(self) -> Iterator[tuple[Place, str]]:

@@ -59,7 +59,7 @@ def as_of(shape: Shape, known_at: datetime) -> FromClause:
     """
     table, names = FRAMES[shape.name], [*shape.columns, *PROVENANCE]
     standing = select(*(table.c[name] for name in names)).where(_kept(table.c.kept_at, known_at))
-    replaced = select(*(_cell(name, table.c[name].type).label(name) for name in names)).where(
+    replaced = select(*(cell(name, table.c[name].type).label(name) for name in names)).where(
         VERSIONS.c.frame == shape.name,
         _kept(VERSIONS.c.kept_at, known_at),
         VERSIONS.c.replaced_at >= moment_text(known_at),
@@ -67,7 +67,7 @@ def as_of(shape: Shape, known_at: datetime) -> FromClause:
     return union_all(standing, replaced).subquery(shape.name)
 
 
-def _cell(name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+def cell(name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
     """One cell of a version; numbers are not read by way of a text, which would round them."""
     told = VERSIONS.c.row[name]
     found: ColumnElement[Any] = told.as_float() if isinstance(kind, Float) else told.as_string()

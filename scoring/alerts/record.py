@@ -35,7 +35,8 @@ def track(
 
     Right: somebody followed it up, or what it found lasted longer than ``keep``. Wrong: somebody
     dismissed it (that counts first), or it passed by itself before. Undecided: open ones that
-    nobody judged, and those that ended with their rule.
+    nobody judged, those that ended with their rule, and those that came and went outside working
+    hours, when nobody could have acted.
     """
     fired = history[history["fired_at"].notna() & history["rule"].isin(list(rules))]
     fired = fired.reset_index(drop=True)
@@ -68,7 +69,7 @@ def _right(
     """1 right, 0 wrong, missing where that is not decided."""
     lasted = _minutes(alerts, _recovered(alerts), rules, calendars)
     by_itself = (lasted > of_rule(alerts, rules, "keep")).astype("float64")
-    found = by_itself.where(lasted.notna())
+    found = by_itself.where(lasted > 0)
     for verb, value in ((FOLLOWED, 1.0), (DISMISSED, 0.0)):
         named = deeds.loc[deeds["verb"] == verb, "alert_id"]
         found = found.mask(alerts["alert_id"].isin(named), value)

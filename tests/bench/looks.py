@@ -1,5 +1,7 @@
 """What a look costs against what is kept: 1,000 new rows, in a tenth of a year and in a year.
 
+And what it costs to decide about alerts after it.
+
 A government of 50 offices with 600 persons each. Rows of the past are put into the tables as they
 are; the new ones come as a file, and are checked, kept, scored and told as ever.
 """
@@ -10,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from data.alerting.deciding import Alerting
 from data.store import offices, rejects, state
 from data.store.engine import open_engine, upgrade, writing
 from tests.bench.rows import Row, seconds
@@ -23,14 +26,26 @@ SHORT, LONG = 36, 360
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 GOALS = {"g": {"indicator": "answered_in_time", "target": 0.9}}
+RULES = {
+    kind: {"kind": kind, "title": {"id": kind, "en": kind}, "subjects": [subject], **more}
+    for kind, subject, more in (
+        ("target_missed", "unit", {}), ("worsening", "unit", {}), ("outlier", "unit", {}),
+        ("deadline_near", "complaint", {"share": 0.8}), ("deadline_passed", "complaint", {}),
+        ("silent_subject", "unit", {}), ("verification_backlog", "unit", {}),
+        ("silent_source", "source", {}), ("data_faults", "source", {}),
+    )
+}  # fmt: skip
 
 
 def rows(folder: Path) -> Iterator[Row]:
     """Growth of a look when the history grows tenfold, and what share scoring has in it."""
     short, long = (Government(folder / str(days), days) for days in (SHORT, LONG))
-    taken = [(short.look(), long.look()) for _ in range(ROUNDS + 1)][1:]
-    before, after = (min(pair[n] for pair in taken) for n in (0, 1))
+    taken = [(short.look(), long.look(), short.decide(), long.decide()) for _ in range(ROUNDS + 1)][
+        1:
+    ]
+    before, after, first, last = (min(times) for times in zip(*taken, strict=True))
     yield Row("1,000 new rows taken in, scored, told: history x 10", after / before, "x", 1.3)
+    yield Row("  alerts decided after that: history x 10", last / first, "x", 1.3)
     yield Row("  rows kept there / here", long.kept() / short.kept(), "x", 9, "higher")
 
 
@@ -42,7 +57,7 @@ class Government:
         self.engine = open_engine("sqlite:///pantau.db", folder)
         upgrade(self.engine)
         sources = {name: source(name) for name in ("units", "people", "complaints", "activities")}
-        said = config(goals=GOALS, sources=sources, history=13)
+        said = config(goals=GOALS, sources=sources, history=13, alerts={"rules": RULES})
         self.desk = Desk(folder, self.engine, said, NOW)
         self.numbers = count()
         self._staff()
@@ -58,6 +73,13 @@ class Government:
         took = seconds(lambda: (refresh.take_in("complaints"), refresh.score_changed()))
         assert self.desk.revision() > before
         return took
+
+    def decide(self) -> float:
+        """Seconds to decide about the alerts of the office that was scored."""
+        refresh = self.desk.refresh
+        alerting = Alerting(refresh.settings, self.engine, refresh.base, refresh.now)
+        assert alerting.behind()
+        return seconds(alerting.catch_up)
 
     def kept(self) -> float:
         """Rows of activities and complaints."""

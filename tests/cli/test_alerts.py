@@ -10,8 +10,8 @@ from dashboard.cli.alerting import services_of
 from dashboard.services import Account
 from dashboard.view import Viewer
 from data.store.engine import open_engine, upgrade
-from tests.data.alerting import Alarm, said
-from tests.data.builders import Desk
+from tests.data.alerting import TITLE, Alarm, said
+from tests.data.builders import PLAIN, Desk, source
 
 HEAD = Account("kepala", "Nur", "leader", "u1", None)
 OFFICER = Account("petugas", "Cut", "staff", "u2", "p2")
@@ -22,7 +22,7 @@ WALL = Account("dinding", "Dinding", "wall", "u1", None)
 def office(tmp_path):
     engine = open_engine("sqlite:///pantau.db", tmp_path)
     upgrade(engine)
-    made = Alarm(Desk(tmp_path, engine, said())).late(2)
+    made = Alarm(Desk(tmp_path, engine, said(judge_from=1))).late(2)
     made.decide()
     yield made
     engine.dispose()
@@ -68,6 +68,24 @@ def test_a_replay_keeps_and_tells_nothing(office):
     ran(office, "replay", "--from", "2026-11-09", "--to", "2026-11-12")
     assert before[0].equals(office.open())
     assert before[1] == office.notices()
+
+
+def test_a_replay_says_what_it_cannot_know_of_sources(tmp_path):
+    rules = {
+        name: {"kind": kind, "title": TITLE, "subjects": ["source"]}
+        for name, kind in (("quiet", "silent_source"), ("faulty", "data_faults"))
+    }
+    engine = open_engine("sqlite:///pantau.db", tmp_path)
+    upgrade(engine)
+    sources = {name: source(name, rhythm="2d") for name in PLAIN}
+    office = Alarm(Desk(tmp_path, engine, {**said(rules), "sources": sources})).late(1)
+    told = ran(office, "replay", "--from", "2026-11-09", "--to", "2026-11-12").stdout.splitlines()
+    engine.dispose()
+    notes = {line.split(":")[0]: line for line in told if ": " in line}
+    assert "those that have come right since are not kept" in notes["faulty"]
+    assert [line.split(": ", 2)[2] for line in told if line.startswith("quiet:")] == [
+        "complaints (2026-11-24 10:00)", "people (2026-11-24 10:00), units (2026-11-24 10:00)",
+    ]  # fmt: skip
 
 
 def test_a_replay_that_ends_before_it_begins_is_refused(office):
@@ -118,7 +136,19 @@ def test_rules_tell_how_often_they_fired_and_were_right(services, office):
     number = office.number()
     services["deeds"].follow_up(HEAD, alert_id=number, note="sudah dihubungi")
     (rule,) = services["alert_rules"]().to_dict("records")
-    assert (rule["fired"], rule["open"], rule["right"]) == (2, 2, 1.0)
+    assert (rule["fired"], rule["open"], rule["judged"], rule["right"]) == (2, 2, 1, 1.0)
+
+
+def test_of_too_few_that_are_known_to_be_right_or_wrong_no_share_is_told(tmp_path):
+    engine = open_engine("sqlite:///pantau.db", tmp_path)
+    upgrade(engine)
+    office = Alarm(Desk(tmp_path, engine, said(judge_from=2))).late(2)
+    office.decide()
+    told = services_of(office.alerting)
+    told["deeds"].follow_up(HEAD, alert_id=office.number(), note="sudah dihubungi")
+    (rule,) = told["alert_rules"]().to_dict("records")
+    engine.dispose()
+    assert (rule["judged"], rule["right"] != rule["right"]) == (1, True)
 
 
 def test_who_may_be_asked_is_the_officer_and_who_stands_above(services, office):

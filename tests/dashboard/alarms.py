@@ -175,8 +175,8 @@ class Alarms:
     def alert_rules(self) -> pd.DataFrame:
         """The rules, each with an invented record."""
         rows = [
-            (rule, kind, said, told, rule != "pace", 12 * n, n, None if n == 3 else 0.9 - 0.1 * n,
-             45.0 * (n + 1), 900.0 + 300 * n)
+            (rule, kind, said, told, rule != "pace", 12 * n, n, 2 if n == 3 else 8 + n,
+             None if n == 3 else 0.9 - 0.1 * n, 45.0 * (n + 1), 900.0 + 300 * n)
             for n, (rule, kind, said, told, _) in enumerate(RULED)
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=RULES)

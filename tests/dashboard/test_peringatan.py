@@ -88,6 +88,8 @@ def seen_by(account: str, office: Office) -> set[int]:
         ("pimpinan", "?view=history", "Waktu sampai pulih: 6 jam 50 mnt"),
         ("pimpinan", "?view=silences", "Tidak ada yang disenyapkan"),
         ("pimpinan", "?view=rules", "Pernah muncul"),
+        ("pimpinan", "?view=rules", "80% (n\u00a0=\u00a09)"),
+        ("pimpinan", "?view=rules", "terlalu sedikit (n\u00a0=\u00a02)"),
         ("pegawai", "", "Pengaduan ADU-4131"),
         ("atasan", "?alert=9999", "Peringatan tidak ditemukan"),
         ("atasan", "?alert=abc", "Peringatan tidak ditemukan"),

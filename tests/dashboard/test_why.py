@@ -13,7 +13,7 @@ from dashboard.telling.report import as_data, as_text
 from dashboard.telling.rules import rule
 from dashboard.texts import Texts
 from dashboard.waterfall import Bar, waterfall
-from dashboard.why import Why
+from dashboard.why import Age, Why
 from scoring.composite import composites
 from scoring.explain import Part
 from scoring.goals import Goal
@@ -273,3 +273,37 @@ def test_frames_stay_as_they_are(why: Why) -> None:
     before = why.rows["complaints"].copy()
     as_text(why, 0, ID)
     pd.testing.assert_frame_equal(before, why.rows["complaints"])
+
+
+def test_the_age_of_the_oldest_source_is_told(why: Why) -> None:
+    fresh = replace(why, ages={"complaints": Age(at("2026-11-24 09:30"), None)})
+    found = sentences(fresh, "answered_in_time", EN)
+    assert (found.band, found.age) == (
+        "at_risk", "Its oldest source has data up to 24 Nov 2026 09:30 WIB.",
+    )  # fmt: skip
+    assert sentences(why, "answered_in_time").age is None
+
+
+def test_a_stale_figure_is_called_stale_with_what_its_band_would_be(why: Why) -> None:
+    old = replace(why, ages={"complaints": Age(at("2026-11-20"), at("2026-11-23 16:00"))})
+    found = sentences(old, "answered_in_time")
+    assert found.band == "stale"
+    assert found.age == (
+        "Sumber tertuanya berisi data s.d. 20 Nov 2026; yang lebih baru seharusnya sudah ada "
+        "paling lambat 23 Nov 2026 16:00 WIB. Karena itu statusnya “Tidak ada data "
+        "terbaru”. Menurut data yang ada, statusnya akan “Perlu perhatian”."
+    )
+    assert found.points is not None
+    assert sentences(old, "behaviour_meets").band != "stale"
+
+
+def test_a_report_says_what_is_stale_in_words_and_as_data(why: Why) -> None:
+    old = replace(why, ages={"complaints": Age(at("2026-11-20"), at("2026-11-23 16:00"))})
+    assert "[No recent data]" in as_text(old, 0, EN)
+    (told,) = [p for p in as_data(old, EN)["parts"] if p["indicator"] == "answered_in_time"]
+    assert (told["band"], told["score"]["band"]) == ("stale", "at_risk")
+    assert told["age"]["stale_since"] == "2026-11-23T16:00:00+07:00"
+
+
+def at(moment: str) -> pd.Timestamp:
+    return pd.Timestamp(moment, tz="Asia/Jakarta")

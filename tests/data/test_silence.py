@@ -5,6 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
+from dashboard.cli.explaining import Asked, Explaining
 from dashboard.cli.wiring import services_of
 from scoring.scope import EVERYTHING
 from tests.data.builders import NOW, Desk, config, source
@@ -128,3 +129,19 @@ def test_what_is_dated_later_than_now_came_now(desk):
     desk.drop("complaints", future)
     desk.look()
     assert desk.source("complaints")["newest"] == pd.Timestamp(NOW)
+
+
+def test_why_says_how_old_its_data_are_now_and_on_a_day_of_the_past(desk):
+    told = {day: why(desk, day).ages["complaints"] for day in ("2026-11-26", "2026-11-27")}
+    assert [age.stale_since is None for age in told.values()] == [True, False]
+    desk.drop("complaints", {"complaint_id": "c2", "unit": "u1", "received": "2026-11-27T09:00"})
+    desk.look(), desk.score()
+    assert why(desk, "2026-11-27").ages["complaints"].stale_since is None
+    morning = NOW + timedelta(days=2, hours=20)
+    asked = Asked(at=morning, known_at=morning)
+    then = Explaining(desk.refresh).explain(EVERYTHING, "unit", "u1", "2026-11", asked=asked)
+    assert then.ages["complaints"] == told["2026-11-27"]
+
+
+def why(desk, day):
+    return on(desk, day).explain(EVERYTHING, "unit", "u1", "2026-11", goal="answered")

@@ -65,6 +65,8 @@ RIGHT = {
         {"state": "recovering", "good_since": "2026-11-02 14:00"}, [], None),
     "open, and followed up": ({}, [(1, "followed_up")], 1.0),
     "ended with its rule": (GOOD, [], None),
+    "came and went in the night": (
+        GOOD | {"fired_at": "2026-11-02 20:00", "good_since": "2026-11-02 23:00"}, [], None),
     "somebody acknowledged it only": ({}, [(1, "acknowledged")], None),
 }  # fmt: skip
 
