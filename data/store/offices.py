@@ -92,7 +92,8 @@ def hands(connection: Connection, complaints: Iterable[str]) -> pd.DataFrame:
 def frames(
     connection: Connection, office: str, first_day: pd.Timestamp, *, main: bool,
     alone: bool = False, known_at: datetime | None = None, only: Subject | None = None,
-    provenance: bool = False, cases_since: pd.Timestamp | None = None, names: Collection[str] = SHAPES,
+    provenance: bool = False, cases_since: pd.Timestamp | None = None,
+    names: Collection[str] = SHAPES,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """What ``office`` is scored from; of what happens on a day, only from ``first_day`` on.
 
