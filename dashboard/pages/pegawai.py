@@ -8,6 +8,7 @@ from dash import Input, Output, dcc, html
 from dashboard import ids, noting, saving, subject, teams
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.contents import contents
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
 from dashboard.components.notes import note_form, note_list, notes_section
@@ -193,20 +194,12 @@ def person_page(
             more=[html.Div([facts(person, filters, texts), line]), print_button(texts)],
             pickers=[period_picker(services.periods(), period, texts)],
         ),
-        *subject.shown(one, PLACES, filters, texts, html.Div(beside, id=BESIDE, className="parts")),
-        section(label, grid),
-        section(
-            texts("pegawai.activities"),
-            html.Div(days, id=DAYS),
-            more=texts("days.more_said"),
-            deeds=dcc.Link(
-                [icon("check2-square"), html.Span(texts("verify.title"))],
-                href=address("/verifikasi", filters, person=own),
-                className="how-words",
-            )
-            if supervises
-            else None,
-            name="days",
+        contents(index(one), texts),
+        *subject.shown(
+            one, PLACES, filters, texts,
+            section(label, grid),
+            activities(days, filters, texts, own if supervises else None),
+            html.Div(beside, id=BESIDE, className="parts"),
         ),
         notes_section(
             html.Div(notes, id=NOTES),
@@ -214,7 +207,31 @@ def person_page(
             texts,
         ),
         reading_notes(texts),
-    ]
+    ]  # fmt: skip
+
+
+def index(one: Subject) -> list[tuple[str, str] | None]:
+    """The parts of one person's page in their order."""
+    why, *others = subject.index(one, PLACES)
+    listed = [(COMPLAINTS, "pegawai.complaints"), (DAYS, "pegawai.activities")]
+    around = (BESIDE, "around.title")
+    return [(PLACES.tiles, "column.goals"), why, *listed, around, *others, (NOTES, "note_of.title")]
+
+
+def activities(days: Any, filters: Filters, texts: Texts, verified: str | None) -> html.Section:
+    """Days and what was done on them; who may verify those of ``verified`` finds the way."""
+    link = dcc.Link(
+        [icon("check2-square"), html.Span(texts("verify.title"))],
+        href=address("/verifikasi", filters, person=verified),
+        className="how-words",
+    )
+    return section(
+        texts("pegawai.activities"),
+        html.Div(days, id=DAYS),
+        more=texts("days.more_said"),
+        deeds=link if verified else None,
+        name="days",
+    )
 
 
 def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:

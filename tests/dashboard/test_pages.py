@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard.charts import config_of, trend_figure
+from dashboard.charts import config_of, ticks, trend_figure
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
@@ -33,7 +33,7 @@ from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, INDICATORS, Office
 from tests.dashboard.wire import open_page, renew_person, renew_ringkasan, renew_unit
 
-ID = Texts("id", "Asia/Jakarta")
+ID, EN = Texts("id", "Asia/Jakarta"), Texts("en", "Asia/Jakarta")
 SELF = "199001012015011001"
 
 
@@ -287,6 +287,14 @@ def test_a_trend_keeps_the_readers_zoom_and_shows_the_target(office: Office) -> 
     assert figure["layout"]["uirevision"] == "answered_in_time"
     assert set(figure["data"][1]["y"]) == {0.9}
     assert "template" not in figure["layout"]
+
+
+def test_of_many_months_every_other_is_named_up_to_the_newest() -> None:
+    months = [f"2025-{m:02}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 12)]
+    told = ticks(months, EN)
+    assert told["tickvals"] == months[::2]
+    assert told["ticktext"][:3] == ["Nov<br>2025", "Jan<br>2026", "Mar"]
+    assert ticks(months[-3:], EN)["ticktext"] == ["Sep<br>2026", "Oct", "Nov"]
 
 
 def test_the_newest_month_is_the_default() -> None:
