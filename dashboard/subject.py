@@ -160,8 +160,8 @@ def index(subject: Subject, places: Places) -> list[tuple[str, str] | None]:
     return [
         (places.box, "why.title") if len(subject.parts) else None,
         (places.trend, "unit.trend") if subject.found else None,
-        (places.past, "past.title") if len(subject.signals) else None,
-        (places.signs, "signs.title") if subject.groups.signs else None,
+        (places.past, "contents.past") if len(subject.signals) else None,
+        (places.signs, "contents.signs") if subject.groups.signs else None,
     ]
 
 
