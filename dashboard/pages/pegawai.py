@@ -131,6 +131,7 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
         html.Section(
             table(
                 PEOPLE, columns, rows, texts, row_id="id", label=label, most=0, tall=True,
+                nothing=texts("empty.people"),
                 **saving.restored(viewer, filters, services, PATH),
             ),
             className="section",

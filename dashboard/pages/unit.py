@@ -85,7 +85,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     unit = unit_of(units, filters)
     period = chosen_period(filters.period, services.periods())
     if unit is None:
-        return problem("unit", texts)
+        return problem("no_units" if units.empty else "unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import config_of, ticks, trend_figure
+from dashboard.components.headers import period_picker
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
@@ -315,3 +316,11 @@ def test_the_download_is_limited_to_the_source_asked_for(enter: Enter) -> None:
     assert "sp4n" in answer.text
     assert "ekinerja" not in answer.text
     assert "baris-ditolak.csv" in answer.headers["Content-Disposition"]
+
+
+def test_before_any_unit_is_known_the_page_says_so_and_offers_no_period(office: Office) -> None:
+    units = office.services().units(EVERYTHING).iloc[:0]
+    nothing = office.services(units=lambda _scope: units, periods=lambda: ())
+    content, _ = shown(Viewer(ACCOUNTS["1"]), "/unit", "", nothing, ID)
+    assert "Belum ada unit kerja" in str(content)
+    assert period_picker((), None, ID) is None
