@@ -35,7 +35,8 @@ def region_map(
     goals = [i for i in infos if i.id in set(judged["indicator"])]
     options = [(i.id, name_of(i.id, texts)) for i in goals]
     choice = picker("indicator", texts("unit.indicator"), options, chosen.id)
-    more = texts("region.more", n=texts.number(len(here)), all=texts.number(len(REGIONS)))
+    count = texts("region.more", n=texts.number(len(here)), all=texts.number(len(REGIONS)))
+    more = [count, html.Span(texts("region.places"), className="region-places")]
     bands = Counter(str(row["band"]) for row in rows.values())
     drawn = html.Ul(tiles, className="regions", **attributes(aria_label=texts("region.title")))
     body = html.Div([drawn, tally(bands, texts)])
