@@ -6,6 +6,7 @@ import dash
 from dash import Input, Output, dcc, html
 
 from dashboard import ids, noting, saving, subject, teams
+from dashboard.components.activities import activities
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.contents import contents
@@ -199,7 +200,7 @@ def person_page(
         *subject.shown(
             one, PLACES, filters, texts,
             section(label, grid),
-            activities(days, filters, texts, own if supervises else None),
+            activities(html.Div(days, id=DAYS), filters, texts, own if supervises else None),
             html.Div(beside, id=BESIDE, className="parts"),
         ),
         notes_section(
@@ -217,22 +218,6 @@ def index(one: Subject) -> list[tuple[str, str] | None]:
     listed = [(COMPLAINTS, "pegawai.complaints"), (DAYS, "pegawai.activities")]
     around = (BESIDE, "around.title")
     return [(PLACES.tiles, "column.goals"), why, *listed, around, *others, (NOTES, "note_of.title")]
-
-
-def activities(days: Any, filters: Filters, texts: Texts, verified: str | None) -> html.Section:
-    """Days and what was done on them; who may verify those of ``verified`` finds the way."""
-    link = dcc.Link(
-        [icon("check2-square"), html.Span(texts("verify.title"))],
-        href=address("/verifikasi", filters, person=verified),
-        className="how-words",
-    )
-    return section(
-        texts("pegawai.activities"),
-        html.Div(days, id=DAYS),
-        more=texts("days.more_said"),
-        deeds=link if verified else None,
-        name="days",
-    )
 
 
 def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:
