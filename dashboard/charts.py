@@ -23,6 +23,9 @@ NO_BUTTONS = (
     "zoomOut2d",
     "autoScale2d",
 )
+TICKS = 8
+"""So many periods are all named at an axis."""
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 
 
@@ -159,8 +162,7 @@ def _layout(reading: Reading, texts: Texts) -> dict[str, Any]:
             "tickangle": 0,
             "tickfont": {"size": 11},
             "tickmode": "array",
-            "tickvals": list(reading.periods),
-            "ticktext": [texts.tick(p, first=i == 0) for i, p in enumerate(reading.periods)],
+            **ticks(list(reading.periods), texts),
         },
         "yaxis": {
             **axis,
@@ -170,6 +172,15 @@ def _layout(reading: Reading, texts: Texts) -> dict[str, Any]:
         },
         "dragmode": "zoom",
     }
+
+
+def ticks(periods: list[str], texts: Texts) -> dict[str, list[str]]:
+    """Every period by name; of many every other one, up to the newest, to fit a phone."""
+    named = periods[::-1][:: 2 if len(periods) > TICKS else 1][::-1]
+    years = [period[:4] for period in named]
+    firsts = [year not in years[:place] for place, year in enumerate(years)]
+    words = [texts.tick(p, first=first) for p, first in zip(named, firsts, strict=True)]
+    return {"tickvals": named, "ticktext": words}
 
 
 def _range(reading: Reading) -> dict[str, Any]:

@@ -155,6 +155,16 @@ def shown(
     ]
 
 
+def index(subject: Subject, places: Places) -> list[tuple[str, str] | None]:
+    """Of the parts that ``shown`` puts below the goals those that are there: places and names."""
+    return [
+        (places.box, "why.title") if len(subject.parts) else None,
+        (places.trend, "unit.trend") if subject.found else None,
+        (places.past, "contents.past") if len(subject.signals) else None,
+        (places.signs, "contents.signs") if subject.groups.signs else None,
+    ]
+
+
 def _awaited(*, empty: bool) -> dict[str, Any]:
     """Hidden while there is nothing in it; live.js loads the page anew as soon as there is."""
     return {"hidden": True, **attributes(data_unborn="1")} if empty else {}

@@ -10,9 +10,9 @@ from dashboard.texts import Texts
 
 LOST = "rgba(128,136,144,.28)"
 TOTAL = "#23756d"
-BAR = 0.42
-STEP = 44
-EDGES = 44
+BAR = 0.4
+STEP = 36
+EDGES = 40
 
 
 @dataclass(frozen=True)

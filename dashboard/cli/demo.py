@@ -36,12 +36,16 @@ def demo(
     ] = 400,
     port: Annotated[int | None, typer.Option(help="Instead of the port in config.yaml.")] = None,
     seed: Annotated[int, typer.Option(help="Another seed is another office.")] = 11,
+    branches: Annotated[
+        bool,
+        typer.Option("--branches", help="With a branch in each regency and city, as on the map."),
+    ] = False,
 ) -> None:
     """Show a simulated Aceh office that lives: twelve months of history, and news as you watch."""
     own = _demo_config(config, folder, port)
     refresh = refresh_of(own)
     demand_free(refresh)
-    office = build(calendar_of(refresh.settings), seed, _today(refresh), people)
+    office = build(calendar_of(refresh.settings), seed, _today(refresh), people, branches=branches)
     refresh = _fresh(refresh, office, own)
     password = os.environ.get("PANTAU_DEMO_PASSWORD") or secrets.token_urlsafe(9)
     token = _demo_accounts(refresh, office, password)

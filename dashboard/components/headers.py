@@ -68,8 +68,10 @@ def picker(
     )
 
 
-def period_picker(periods: tuple[str, ...], chosen: str | None, texts: Texts) -> html.Label:
-    """The choice of the period."""
+def period_picker(periods: tuple[str, ...], chosen: str | None, texts: Texts) -> html.Label | None:
+    """The choice of the period; nothing where there is none to choose."""
+    if not periods:
+        return None
     options = [(p, texts.period(p)) for p in periods]
     return picker("period", texts("period.label"), options, chosen)
 

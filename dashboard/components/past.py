@@ -20,6 +20,7 @@ ICONS = {
     "thin": "three-dots",
 }
 ORDER = list(ICONS)
+MOVED = ("worsening", "improving")
 
 
 def past(signals: pd.DataFrame, page: str, texts: Texts) -> html.Section | None:
@@ -27,9 +28,22 @@ def past(signals: pd.DataFrame, page: str, texts: Texts) -> html.Section | None:
     if signals.empty:
         return None
     rows = sorted(signals.to_dict("records"), key=lambda row: ORDER.index(state(row)))
-    lines = html.Ul([_line(row, page, texts) for row in rows], className="pasts")
+    moved = [row for row in rows if state(row) in MOVED]
+    lines = [_line(row, page, texts) for row in rows]
+    body = html.Div(
+        [html.Ul(lines[: len(moved)], className="pasts"), *_folded(lines[len(moved) :], texts)]
+    )
     more = texts("past.more", week=week(rows[0]["as_of"], texts))
-    return section(texts("past.title"), lines, more=more)
+    return section(texts("past.title"), body, more=more)
+
+
+def _folded(lines: list[html.Li], texts: Texts) -> list[Any]:
+    """What has not changed, folded away until asked for; on paper its number alone."""
+    if not lines:
+        return []
+    said = texts("past.still", n=texts.number(len(lines)))
+    inside = [html.Summary(said), html.Ul(lines, className="pasts")]
+    return [html.Details(inside, className="others"), html.P(said, className="on-paper note")]
 
 
 def _line(row: Mapping[Any, Any], page: str, texts: Texts) -> html.Li:

@@ -1,5 +1,6 @@
 """A map of Aceh in tiles: one square for each regency and city, by one chosen goal."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.components.headers import address, picker, section
-from dashboard.components.marks import attributes, mark
+from dashboard.components.marks import attributes, mark, tally
 from dashboard.components.tiles import name_of
 from dashboard.regions import REGIONS, regions_of
 from dashboard.services import IndicatorInfo
@@ -34,18 +35,22 @@ def region_map(
     goals = [i for i in infos if i.id in set(judged["indicator"])]
     options = [(i.id, name_of(i.id, texts)) for i in goals]
     choice = picker("indicator", texts("unit.indicator"), options, chosen.id)
-    more = texts("region.more", n=texts.number(len(here)), all=texts.number(len(REGIONS)))
-    body = html.Ul(tiles, className="regions", **attributes(aria_label=texts("region.title")))
+    count = texts("region.more", n=texts.number(len(here)), all=texts.number(len(REGIONS)))
+    more = [count, html.Span(texts("region.places"), className="region-places")]
+    bands = Counter(str(row["band"]) for row in rows.values())
+    drawn = html.Ul(tiles, className="regions", **attributes(aria_label=texts("region.title")))
+    body = html.Div([drawn, tally(bands, texts)])
     return section(texts("region.title"), body, more=more, deeds=choice, name="region-map")
 
 
 def _chosen(
     judged: pd.DataFrame, infos: list[IndicatorInfo], wanted: str | None
 ) -> IndicatorInfo | None:
-    """The goal asked for, else the first."""
-    known = set(judged["indicator"])
-    fitting = [i for i in infos if i.id in known]
-    return next((i for i in fitting if i.id == wanted), next(iter(fitting), None))
+    """The goal asked for, else the one that most regions have cases enough for."""
+    evident = judged["indicator"].where(judged["band"].ne("thin")).value_counts()
+    fitting = [i for i in infos if i.id in set(judged["indicator"])]
+    most = sorted(fitting, key=lambda info: -int(evident.get(info.id, 0)))
+    return next((i for i in fitting if i.id == wanted), next(iter(most), None))
 
 
 def _tile(

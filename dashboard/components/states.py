@@ -10,6 +10,7 @@ ICONS = {
     "forbidden": "shield-lock",
     "failed": "exclamation-diamond",
     "unit": "diagram-3",
+    "no_units": "diagram-3",
     "person": "person-x",
     "alert": "bell-slash",
     "own": "person-x",

@@ -155,6 +155,7 @@ def text_column(field: str, title: str, *, width: int = 130, flex: float = 1) ->
         "filter": "agTextColumnFilter",
         "minWidth": width,
         "flex": flex,
+        "cellClass": "cell-text",
         "tooltipField": field,
     }
 

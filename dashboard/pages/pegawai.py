@@ -6,8 +6,10 @@ import dash
 from dash import Input, Output, dcc, html
 
 from dashboard import ids, noting, saving, subject, teams
+from dashboard.components.activities import activities
 from dashboard.components.circumstances import circumstances
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.contents import contents
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
 from dashboard.components.notes import note_form, note_list, notes_section
@@ -130,6 +132,7 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
         html.Section(
             table(
                 PEOPLE, columns, rows, texts, row_id="id", label=label, most=0, tall=True,
+                nothing=texts("empty.people"),
                 **saving.restored(viewer, filters, services, PATH),
             ),
             className="section",
@@ -193,20 +196,12 @@ def person_page(
             more=[html.Div([facts(person, filters, texts), line]), print_button(texts)],
             pickers=[period_picker(services.periods(), period, texts)],
         ),
-        *subject.shown(one, PLACES, filters, texts, html.Div(beside, id=BESIDE, className="parts")),
-        section(label, grid),
-        section(
-            texts("pegawai.activities"),
-            html.Div(days, id=DAYS),
-            more=texts("days.more_said"),
-            deeds=dcc.Link(
-                [icon("check2-square"), html.Span(texts("verify.title"))],
-                href=address("/verifikasi", filters, person=own),
-                className="how-words",
-            )
-            if supervises
-            else None,
-            name="days",
+        contents(index(one), texts),
+        *subject.shown(
+            one, PLACES, filters, texts,
+            section(label, grid),
+            activities(html.Div(days, id=DAYS), filters, texts, own if supervises else None),
+            html.Div(beside, id=BESIDE, className="parts"),
         ),
         notes_section(
             html.Div(notes, id=NOTES),
@@ -214,7 +209,15 @@ def person_page(
             texts,
         ),
         reading_notes(texts),
-    ]
+    ]  # fmt: skip
+
+
+def index(one: Subject) -> list[tuple[str, str] | None]:
+    """The parts of one person's page in their order."""
+    why, *others = subject.index(one, PLACES)
+    listed = [(COMPLAINTS, "pegawai.complaints"), (DAYS, "pegawai.activities")]
+    around = (BESIDE, "around.title")
+    return [(PLACES.tiles, "column.goals"), why, *listed, around, *others, (NOTES, "note_of.title")]
 
 
 def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:

@@ -11,14 +11,13 @@ from dashboard import ids, subject, teams
 from dashboard.attention import WORST, pipeline_of, urgent_of
 from dashboard.components.complaint_table import complaint_columns, complaint_rows
 from dashboard.components.concerns import concerns, standing
+from dashboard.components.contents import contents
 from dashboard.components.headers import (
-    Crumb,
     address,
     beside,
     compare_picker,
     head,
     period_picker,
-    picker,
     section,
 )
 from dashboard.components.help import help_here
@@ -29,6 +28,7 @@ from dashboard.components.report import letterhead, print_button, reading_notes
 from dashboard.components.spread import spread
 from dashboard.components.states import problem
 from dashboard.components.tables import Columns, Row, table
+from dashboard.components.unit_head import unit_picker, way
 from dashboard.components.unit_table import unit_columns
 from dashboard.readings import chosen_period, comparable, in_order, tally_of
 from dashboard.renewal import Renewals, mark
@@ -54,6 +54,7 @@ URGENT = ids.make_id("unit", "urgent")
 PIPELINE = ids.make_id("unit", "pipeline")
 TABLES = (CHILDREN, PEOPLE, COMPLAINTS)
 HEADLINE = ids.make_id("unit", "headline")
+BELOW, PERSONS = ids.make_id("unit", "below"), ids.make_id("unit", "persons")
 PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE, HEADLINE)
 ROWS_SHOWN = 8
 """Rows of a table before it scrolls."""
@@ -61,7 +62,6 @@ ROWS_SHOWN = 8
 PEOPLE_SHOWN = 200
 COMPLAINTS_SHOWN = 200
 EVERYBODY = 1_000_000
-INDENT = "\u2003"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     unit = unit_of(units, filters)
     period = chosen_period(filters.period, services.periods())
     if unit is None:
-        return problem("unit", texts)
+        return problem("no_units" if units.empty else "unit", texts)
     found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
@@ -93,7 +93,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         letterhead("unit", period, services, texts),
         head(
             str(unit["name"]),
-            crumbs(units, unit, filters, texts),
+            way(PATH, units, unit, filters, texts),
             texts,
             more=[
                 html.Div(tally(tally_of(found.subject.found), texts), id=PLACES.tally),
@@ -107,14 +107,28 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             ],
         ),
         html.Div(found.headline, id=HEADLINE),
+        contents(index(found), texts),
         tiles,
         beside((URGENT, found.urgent), (CONCERNS, found.concerns)),
         children(services, texts, found),
         html.Div(found.pipeline, id=PIPELINE),
         waiting(viewer, filters, texts, found),
-        *more,
         *people(viewer, services, texts, found),
+        *more,
         reading_notes(texts),
+    ]
+
+
+def index(found: Found) -> list[tuple[str, str] | None]:
+    """The parts in their order: what to act on first, what explains it after."""
+    return [
+        (PLACES.tiles, "column.goals"),
+        (URGENT, "urgent.title") if found.urgent else None,
+        (BELOW, "unit.children") if found.children.rows else None,
+        (PIPELINE, "queue.title") if found.pipeline else None,
+        (COMPLAINTS, "unit.complaints"),
+        (PERSONS, "unit.people"),
+        *subject.index(found.subject, PLACES),
     ]
 
 
@@ -123,7 +137,7 @@ def children(services: Services, texts: Texts, found: Found) -> html.Div:
     below, units = found.children, in_order(services.indicators, "unit")
     columns = unit_columns(units, below.rows, below.peer, texts)
     grid = _table("unit.children", CHILDREN, columns, below.rows, texts)
-    return html.Div(grid, hidden=not below.rows)
+    return html.Div(grid, id=BELOW, hidden=not below.rows)
 
 
 def waiting(viewer: Viewer, filters: Filters, texts: Texts, found: Found) -> html.Section:
@@ -142,8 +156,7 @@ def people(viewer: Viewer, services: Services, texts: Texts, found: Found) -> li
     columns = people_columns(persons, team.rows, team.peer, texts)
     grid = _table("unit.people", PEOPLE, columns, team.rows, texts)
     return [
-        None if named else note,
-        html.Div(grid, hidden=not named),
+        html.Div([None if named else note, html.Div(grid, hidden=not named)], id=PERSONS),
         html.Div(found.spread, id=SPREAD),
     ]
 
@@ -243,24 +256,3 @@ def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:
     """The unit asked for, else the viewer's top unit; None when it is not visible."""
     fitting = units if filters.unit is None else units[units["unit_id"].eq(filters.unit)]
     return None if fitting.empty else fitting.iloc[0].to_dict()
-
-
-def unit_picker(units: pd.DataFrame, unit: str, texts: Texts) -> html.Label:
-    """The choice of the unit, indented as in the tree."""
-    top = int(units["depth"].min())
-    shown = units[["unit_id", "name", "depth"]].itertuples(index=False, name=None)
-    options = [(key, INDENT * (int(depth) - top) + name) for key, name, depth in shown]
-    return picker("unit", texts("column.unit"), options, unit)
-
-
-def crumbs(
-    units: pd.DataFrame, unit: dict[Any, Any], filters: Filters, texts: Texts
-) -> list[Crumb]:
-    """From the front page through the visible units above."""
-    names = units.set_index("unit_id")[["name", "parent"]].to_dict("index")
-    trail: list[Crumb] = [(str(unit["name"]), None)]
-    above = unit["parent"]
-    while above in names and len(trail) < 9:
-        trail.append((str(names[above]["name"]), address(PATH, filters, unit=str(above))))
-        above = names[above]["parent"]
-    return [(texts("nav.home"), address("/", filters)), *reversed(trail)]

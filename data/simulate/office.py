@@ -77,10 +77,15 @@ def generator(seed: int, *part: str | int) -> np.random.Generator:
     return np.random.default_rng([seed, *words])
 
 
-def build(calendar: Calendar, seed: int, today: date, people: int = 400) -> Office:
-    """An office of about ``people`` civil servants, deterministic for (seed, today)."""
+def build(
+    calendar: Calendar, seed: int, today: date, people: int = 400, *, branches: bool = False
+) -> Office:
+    """An office of about ``people`` civil servants, deterministic for (seed, today).
+
+    ``branches``: with one in each regency and city of Aceh, as on the map.
+    """
     months, day = months_before(calendar, today), pd.Timestamp(today)
-    units = unit_tree(generator(seed, "units"))
+    units = unit_tree(generator(seed, "units"), branches=branches)
     staff = people_of(units, people, months[-1], day, generator(seed, "people"))
     staff = with_moves(staff, units, months, generator(seed, "moves"))
     signs = signs_of(units, staff, today)

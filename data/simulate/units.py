@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from data.simulate.branches import BRANCHES, CASES, branch_of
+
 ROOT = ("DPMPTSP", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Aceh")
 TREE: tuple[tuple[str, str, float, tuple[str, ...]], ...] = (
     ("Sekretariat", "sekretariat", 0.05, (
@@ -53,8 +55,8 @@ OWN_LOAD = {HARSH: 1.3}
 HARSH_SLOWNESS, HARSH_GRADE = 4.5, 2.4
 
 
-def unit_tree(rng: np.random.Generator) -> pd.DataFrame:
-    """Units in order from the root.
+def unit_tree(rng: np.random.Generator, *, branches: bool = False) -> pd.DataFrame:
+    """Units in order from the root; ``branches``: one in each regency and city besides.
 
     Hidden habits: ``load`` (share of the public's cases), ``verify_hours`` (median working hours
     until an activity is verified), ``slowness`` (of answers) and ``grade`` (mean survey answer).
@@ -66,6 +68,8 @@ def unit_tree(rng: np.random.Generator) -> pd.DataFrame:
         for place, section in enumerate(sections, start=1):
             share = OWN_LOAD.get(section, load)
             rows.append(_row(f"{code}.{place}", section, code, section.split()[0].lower(), share))
+    chosen = BRANCHES if branches else ()
+    rows.extend(_row(code, branch_of(code), ROOT[0], "cabang", CASES) for code in chosen)
     return _with_habits(pd.DataFrame(rows), rng)
 
 

@@ -261,3 +261,14 @@ def test_a_late_count_leads_to_the_list_of_these_complaints(page: Page) -> None:
     expect(page.locator(".chosen-only")).to_contain_text("lewat tenggat", timeout=45_000)
     page.get_by_role("link", name="Tampilkan semua").click()
     expect(page.locator(".chosen-only")).to_have_count(0, timeout=45_000)
+
+
+def test_every_name_at_the_top_of_a_unit_leads_to_a_part_that_is_there(page: Page) -> None:
+    page.goto("/unit?unit=dinkes")
+    names = page.locator(".contents a")
+    expect(names.first).to_be_visible()
+    for place in names.evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+        expect(page.locator(place)).to_be_attached()
+    names.last.click()
+    expect(page.locator(names.last.get_attribute("href") or "")).to_be_in_viewport()
+    expect(page.locator(".contents")).to_be_in_viewport()

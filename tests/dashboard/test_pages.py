@@ -7,7 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard.charts import config_of, trend_figure
+from dashboard.charts import config_of, ticks, trend_figure
+from dashboard.components.headers import period_picker
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
@@ -33,7 +34,7 @@ from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, INDICATORS, Office
 from tests.dashboard.wire import open_page, renew_person, renew_ringkasan, renew_unit
 
-ID = Texts("id", "Asia/Jakarta")
+ID, EN = Texts("id", "Asia/Jakarta"), Texts("en", "Asia/Jakarta")
 SELF = "199001012015011001"
 
 
@@ -289,6 +290,14 @@ def test_a_trend_keeps_the_readers_zoom_and_shows_the_target(office: Office) -> 
     assert "template" not in figure["layout"]
 
 
+def test_of_many_months_every_other_is_named_up_to_the_newest() -> None:
+    months = [f"2025-{m:02}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 12)]
+    told = ticks(months, EN)
+    assert told["tickvals"] == months[::2]
+    assert told["ticktext"][:3] == ["Nov<br>2025", "Jan<br>2026", "Mar"]
+    assert ticks(months[-3:], EN)["ticktext"] == ["Sep<br>2026", "Oct", "Nov"]
+
+
 def test_the_newest_month_is_the_default() -> None:
     assert default_period(("2026", "2026-Q4", "2026-11", "2026-10")) == "2026-11"
     assert default_period(("2026",)) == "2026"
@@ -307,3 +316,11 @@ def test_the_download_is_limited_to_the_source_asked_for(enter: Enter) -> None:
     assert "sp4n" in answer.text
     assert "ekinerja" not in answer.text
     assert "baris-ditolak.csv" in answer.headers["Content-Disposition"]
+
+
+def test_before_any_unit_is_known_the_page_says_so_and_offers_no_period(office: Office) -> None:
+    units = office.services().units(EVERYTHING).iloc[:0]
+    nothing = office.services(units=lambda _scope: units, periods=lambda: ())
+    content, _ = shown(Viewer(ACCOUNTS["1"]), "/unit", "", nothing, ID)
+    assert "Belum ada unit kerja" in str(content)
+    assert period_picker((), None, ID) is None

@@ -66,6 +66,12 @@ def test_what_worsens_stands_first() -> None:
     assert "/unit?unit=a&indicator=answered_in_time" in shown
 
 
+def test_what_does_not_change_is_folded_away_with_its_number() -> None:
+    shown = words(past(signals("unit", ["a"]), "/unit?unit=a", EN))
+    still = shown.index("goals without a change to speak of")
+    assert shown.index("indicator=answered_in_time") < still < shown.index("recorded_in_time")
+
+
 def test_concerns_stand_beside_how_many_chance_brings() -> None:
     found = signals("unit", ["a", *(f"u{n}" for n in range(30))])
     shown = words(concerns(found, "unit", {"a": "Bidang A"}, Filters(), EN))

@@ -1,6 +1,7 @@
 """The map: 23 regencies and cities, known by code or name, each on a tile of its own."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 from plotly.utils import PlotlyJSONEncoder
@@ -58,6 +59,14 @@ def test_the_map_shows_value_and_status_of_each_region_there_is() -> None:
     assert "Bireuen · Missed · n = 20" in said
     assert "50.0%" in said
     assert "3 of 23 regencies and cities" in said
+
+
+def test_the_map_shows_first_the_goal_that_most_regions_have_cases_enough_for() -> None:
+    few = scores(a=0.95, b=0.5, c=0.91).assign(band="thin")
+    enough = scores(a=0.8, b=0.8, c=0.95).assign(indicator="resolved_in_time")
+    infos = [INFO, replace(INFO, id="resolved_in_time")]
+    said = words(region_map(UNITS, {}, pd.concat([few, enough]), infos, Filters(), EN))
+    assert "Pidie · Missed · n = 20" in said
 
 
 def test_an_office_without_regions_has_no_map() -> None:

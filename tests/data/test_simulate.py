@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.regions import REGIONS
 from data.config import load
 from data.effective import effective
 from data.intake import Known, conform, folded
@@ -89,6 +90,15 @@ def test_the_tree_has_an_office_divisions_and_sections(office: Office) -> None:
     assert kinds["dinas"] == 1
     assert 5 <= kinds["bidang"] <= 7
     assert 15 <= kinds["seksi"] + kinds["subbagian"] <= 24
+
+
+def test_with_branches_there_is_one_in_each_regency_and_city() -> None:
+    units = build(CALENDAR, 7, TODAY, people=60, branches=True).units
+    branches = units[units["kind_found"] == "cabang"]
+    assert (branches["parent"] == "DPMPTSP").all()
+    names = branches["name"].str.removeprefix("Cabang ")
+    found = dict(zip(branches["unit_id"], names, strict=True))
+    assert found == {code: region.name for code, region in REGIONS.items()}
 
 
 def test_everybody_but_the_head_of_the_office_has_a_supervisor(office: Office) -> None:
