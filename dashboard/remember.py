@@ -32,6 +32,7 @@ PER_REVISION = (
     "sources",
     "rejects",
     "alert_count",
+    "objections_waiting",
     "alerts",
     "alert_rules",
     "queue",

@@ -79,6 +79,11 @@ class ObjectionDesk:
             ]
             return self._told(connection, found[pd.Series(mine, index=found.index, dtype=bool)])
 
+    def waiting(self, scope: Scope, account_id: str) -> int:
+        """How many open ones wait for the account's decision."""
+        with self.looker.engine.connect() as connection:
+            return self.verbs.waiting(connection, Actor(account_id, scope))
+
     def one(self, scope: Scope, account_id: str, objection_id: int) -> Objection | None:
         """One objection with its steps, its record, and what the account may do."""
         with self.looker.engine.connect() as connection:

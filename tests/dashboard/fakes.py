@@ -663,5 +663,6 @@ class Office:
             walls=walls.WALLS,
             own=self.own,
             objections=self.pleas.services(),
+            objections_waiting=self.pleas.waiting,
         )
         return replace(made, **changes)  # type: ignore[arg-type]

@@ -48,6 +48,10 @@ class Pleas:
         found = self.listed(scope, is_open=True)
         return found[(found["person"] != scope.self_id) & scope.persons]
 
+    def waiting(self, scope: Scope, account_id: str) -> int:
+        """How many open ones of others there are."""
+        return len(self.decides(scope, account_id))
+
     def one(
         self,
         scope: Scope,
