@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from data.alerting.verbs import Actor
+from data.attaching import attach, checked
 from data.objection_news import ObjectionNews, rising
 from data.store import objections, offices, state
 from data.store.accounts import Kept
@@ -68,6 +69,19 @@ class Objecting(ObjectionNews):
         """Add an explanation: by the one who objected, or by whoever sees it as a superior."""
         self._step(by, objection_id, "explain", text("note", note))
 
+    def attach(self, by: Actor, objection_id: int, name: str, content: bytes) -> None:
+        """Hand in a file as evidence: by the one who objected, while it is open."""
+        limits = self.settings.objections
+        file = checked(name, content, limits)
+        with self._about(by, objection_id) as (connection, found):
+            if not self.may(connection, by, found, "attach"):
+                raise ValueError("objection_id: is not yours to do this about; ask who objected")
+            after(str(found["state"]), "attach")
+            now = self.now()
+            attach(connection, objection_id, file, limits.files, now, by.account)
+            objections.add_step(connection, objection_id, now, by.account, "attach", file.name)
+            state.looked(connection, now, news=True, units=[str(found["unit"])])
+
     def uphold(self, by: Actor, objection_id: int, note: str) -> None:
         """Decide that it is right: its record is left out of every figure from now on."""
         self._step(by, objection_id, "uphold", text("note", note))
@@ -103,7 +117,7 @@ class Objecting(ObjectionNews):
     def may(self, connection: Connection, by: Actor, found: Line, verb: str) -> bool:
         """Whether ``by`` may do this about an objection that they see."""
         mine = by.scope.self_id == str(found["person"])
-        if verb == "withdraw":
+        if verb in ("withdraw", "attach"):
             return mine
         deciders = self.deciders(connection, str(found["person"]), str(found["unit"]))
         decides = by.account in {a.account_id for a in deciders}

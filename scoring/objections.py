@@ -18,6 +18,7 @@ STEPS: Mapping[str, tuple[tuple[str, ...], str | None]] = MappingProxyType(
     {
         "take_up": (("submitted",), "reviewing"),
         "explain": (OPEN, None),
+        "attach": (OPEN, None),
         "uphold": (OPEN, "upheld"),
         "reject": (OPEN, "rejected"),
         "withdraw": (OPEN, "withdrawn"),

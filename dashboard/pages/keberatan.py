@@ -37,7 +37,9 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     """One objection, the form of a new one, or the lists."""
     if filters.objection:
         found = one(viewer, filters, services)
-        return problem("objection", texts) if found is None else single(filters, texts, found)
+        if found is None:
+            return problem("objection", texts)
+        return single(filters, services, texts, found)
     if filters.goal and viewer.may("see_own"):
         return new(viewer, filters, services, texts)
     return [
@@ -65,7 +67,7 @@ def register(renewals: Renewals) -> None:
         found = one(viewer, filters, services)
         if found is None:
             return dash.no_update, dash.no_update
-        return opened(found, texts), forms.buttons(found["allowed"], texts)
+        return opened(found, texts), forms.buttons(found, services.objections, texts)
 
     @guarded(
         app,
@@ -118,7 +120,7 @@ def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | Non
     return None if number is None else services.objections.one(viewer.scope, account, number)
 
 
-def single(filters: Filters, texts: Texts, found: Objection) -> list[Any]:
+def single(filters: Filters, services: Services, texts: Texts, found: Objection) -> list[Any]:
     """One opened."""
     return [
         mark(SHOWN, str(found["unit"])),
@@ -126,7 +128,7 @@ def single(filters: Filters, texts: Texts, found: Objection) -> list[Any]:
         html.Div(
             [
                 html.Div(opened(found, texts), id=MAIN, className="parts"),
-                forms.deciding(forms.buttons(found["allowed"], texts), BUTTONS, texts),
+                forms.deciding(forms.buttons(found, services.objections, texts), BUTTONS, texts),
             ],
             className="alert-open",
         ),
@@ -151,10 +153,9 @@ def new(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> A
         ],
         className="objection-about",
     )
-    limits = (services.objections.file_within, services.objections.decide_within)
     return [
         top(texts("objection.file"), None, filters, texts),
-        html.Div(forms.filing(about, limits, texts), className="objection-new"),
+        html.Div(forms.filing(about, services.objections, texts), className="objection-new"),
     ]
 
 
