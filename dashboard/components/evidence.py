@@ -28,13 +28,15 @@ def files_field(found: Objections, number: int | None, texts: Texts) -> html.Div
     }
     box = Element(
         "input",
-        {"type": "file", "multiple": True, "accept": ACCEPTED, "className": "form-control"},
+        {"type": "file", "multiple": True, "accept": ACCEPTED, "className": "visually-hidden"},
         "",
     )
-    hint = html.Small(texts("objection_file.hint", **known), className="note-line")
+    choose: list[Any] = [icon("paperclip"), " ", texts("objection_file.choose"), box]
     return html.Div(
         [
-            html.Label([texts("objection_file.label"), hint, box]),  # type: ignore[list-item]
+            html.B(texts("objection_file.label")),
+            html.Small(texts("objection_file.hint", **known), className="note-line"),
+            html.Label(choose, className="btn btn-outline-secondary"),
             html.Ul(className="evidence-chosen", **attributes(data_chosen="1")),
             html.Div(role="status", className="deed-told", **attributes(data_told="1")),
             html.Div(role="alert", className="deed-wrong", **attributes(data_wrong="1")),
