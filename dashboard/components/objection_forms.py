@@ -90,8 +90,8 @@ def buttons(found: Objection, asked: Objections, texts: Texts) -> list[Any]:
         return [html.P(texts("objection.nothing_to_do"), className="note-line")]
     more = "attach" in found["allowed"]
     return [
-        files_field(asked, int(found["objection_id"]), texts) if more else None,
         *(_button(verb, texts) for verb in allowed),
+        files_field(asked, int(found["objection_id"]), texts) if more else None,
     ]
 
 
