@@ -40,6 +40,7 @@ READS = {
     "sources": ROWS,
     "rejects": ROWS,
     "alert_count": ALERTS,
+    "objections_waiting": NOTHING,
     "alerts": ALERTS,
     "alert_rules": ALERTS,
     "queue": CASES,

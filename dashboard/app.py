@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from dashboard import exports, gate, live, login, push, router, security, shell
+from dashboard import attachments, exports, gate, live, login, push, router, security, shell
 from dashboard.answers import answered
 from dashboard.services import Services
 from dashboard.shared import Share, alone
@@ -70,6 +70,7 @@ def create_app(
     login.install(server, services)
     push.install(server, services)
     exports.install(server, services)
+    attachments.install(server, services)
     _plain_routes(server, services)
     app.current = current = live.install(server, services)
     shell.install(app, services, current)

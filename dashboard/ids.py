@@ -15,6 +15,9 @@ REVISION = make_id("shell", "revision")
 BADGE = make_id("shell", "badge")
 """How many alerts wait for the reader, beside the link to them."""
 
+PLEAS, PLEAS_MORE = make_id("shell", "pleas"), make_id("shell", "pleas-more")
+"""How many objections wait for the reader's decision: in the bar, and under "more"."""
+
 OPENED = make_id("shell", "opened")
 """The page as it was opened: its attributes say at which revision, and when."""
 

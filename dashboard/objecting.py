@@ -4,11 +4,14 @@ from typing import Any
 
 from dash import ctx, html, no_update
 
-from dashboard.components.marks import icon
+from dashboard.components.marks import attributes, icon
 from dashboard.components.objection_lines import PATH
 from dashboard.services import Services
 from dashboard.texts import Texts, phrases
 from dashboard.view import Filters, Viewer
+
+PRESSED = ("take_up", "explain", "uphold", "reject", "withdraw")
+"""Deeds that are the press of a button."""
 
 
 def number_of(filters: Filters) -> int | None:
@@ -31,7 +34,8 @@ def submit(
         place, said = wrong_of(wrong, texts)
         return (no_update, said) if place == "reason" else (_wrong(said), None)
     way = PATH + Filters(period=filters.period, lang=filters.lang).query(objection=str(number))
-    link = html.A(texts("objection.follow"), href=way)
+    told = attributes(data_filed=str(number))
+    link = html.A(texts("objection.follow"), href=way, **told)
     return html.Span([icon("check-circle"), texts("objection.filed"), " ", link],
                      className="deed-done"), None  # fmt: skip
 
@@ -43,9 +47,9 @@ def act(
     pressed = ctx.triggered_id
     if not pressed or not any(found["value"] for found in ctx.triggered):
         return no_update, no_update
-    deed = services.objections.deeds.get(str(pressed["verb"]))
-    if deed is None:
+    if pressed["verb"] not in PRESSED:
         return no_update, no_update
+    deed = services.objections.deeds[pressed["verb"]]
     try:
         deed(viewer.account, objection_id=number_of(filters) or 0, note=note or "")
     except ValueError as wrong:

@@ -21,11 +21,22 @@ COLUMNS = (
 )  # fmt: skip
 """Times in UTC. ``minutes_left``: working minutes until it is due (negative: overdue; empty: it is
 decided). ``overdue``: open, and its limit has passed."""
+FILES = ("file_id", "name", "kind", "size", "at")
+"""Files handed in as evidence. ``kind``: pdf, jpeg or png. ``size``: bytes."""
 STEPS = ("at", "by_name", "verb", "note")
-VERBS = ("submitted", "take_up", "explain", "uphold", "reject", "withdraw")
+VERBS = ("submitted", "take_up", "explain", "uphold", "reject", "withdraw", "attach")
 Objection = Mapping[str, Any]
 """One row with COLUMNS and: ``steps`` (STEPS, oldest first), ``deciders`` (names, the nearest
-first), ``allowed`` (verbs that the account may use now)."""
+first), ``allowed`` (verbs that the account may use now), ``files`` (FILES, oldest first)."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file handed in as evidence: its name, its kind (pdf, jpeg, png), what is in it."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 class ObjectionsOf(Protocol):
@@ -59,8 +70,10 @@ class Objections:
     """Questions and deeds. ``decides``: open ones that wait for an account to decide them.
 
     submit(goal, period, record, reason, evidence) returns the number; take_up, explain, uphold,
-    reject, withdraw (objection_id, note). ``file_within``: days after the end of a period;
-    ``decide_within``: working days after filing.
+    reject, withdraw (objection_id, note); attach (objection_id, name, content). ``file``: one that
+    was handed in, if its objection may be seen. ``file_within``: days after the end of a period;
+    ``decide_within``: working days after filing. ``most_files``: of one objection; ``most_bytes``:
+    of each file.
     """
 
     listed: ObjectionsOf
@@ -69,6 +82,9 @@ class Objections:
     deeds: Mapping[str, ObjectionDeed]
     file_within: int
     decide_within: int
+    file: Callable[[Scope, int], File | None] = lambda *_: None
+    most_files: int = 0
+    most_bytes: int = 0
 
 
 def _none(*_: Any, **__: Any) -> pd.DataFrame:

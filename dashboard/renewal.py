@@ -1,8 +1,8 @@
 """Renews a page when the revision changes: each answer worked out once, only what differs sent.
 
 A page says what it shows in an invisible mark: revision, address, and a tag of each part. The
-browser sends the tags along; a part whose tag is still the same is not sent again. The badge of
-alerts comes with the page, as one request. live.js reads
+browser sends the tags along; a part whose tag is still the same is not sent again. The badges of
+the bar come with the page, as one request. live.js reads
 the mark, and asks again where an answer was lost or came too late, for an address left meanwhile.
 """
 
@@ -130,12 +130,14 @@ class Renewals:
         return decorate
 
     def _beside(self, viewer: Viewer, texts: Texts, had: str) -> str:
-        """Renew the badge of alerts beside the page, unless the browser ``had`` it; its tag."""
-        if not viewer.may(badge.PERMISSION):
+        """Renew the badges beside the page, unless the browser ``had`` them; their tag."""
+        found = badge.badges(viewer, self.services, texts)
+        if not found:
             return ""
-        tag, html = part(inside(badge.waiting(viewer, self.services, texts)))
+        tag, told = part({place: inside(said) for place, said in found.items()})
         if tag != had:
-            dash.set_props(ids.BADGE, {PART: html})
+            for place, html in told.items():
+                dash.set_props(place, {PART: html})
         return tag
 
     def _spares(self, unit: str, has: "Shown", at: float) -> bool:

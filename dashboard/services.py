@@ -166,6 +166,8 @@ class Services:
     """Complaints received so long ago at most, answered in time on end: columns as streaks_of."""
     own: OwnOf = nobody
     objections: Objections = NO_OBJECTIONS
+    objections_waiting: Callable[[Scope, str], int] = lambda *_: 0
+    """Open objections that wait for an account's decision. Every page asks."""
     push: Push = NO_PUSH
     """Sources that an office's own application delivers rows to."""
     supervision: Supervision = NO_SUPERVISION

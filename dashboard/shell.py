@@ -1,5 +1,6 @@
 """The frame around every page: band, navigation, language, appearance, account, live mark."""
 
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask import has_request_context
 from flask_login import current_user
 
 from dashboard import ids
-from dashboard.badge import waiting
+from dashboard.badge import badges
 from dashboard.components.marks import attributes, icon
 from dashboard.gate import viewer
 from dashboard.live import Current
@@ -32,6 +33,9 @@ ICONS = {
 }
 SELDOM = (keberatan, metodologi, data)
 """Pages that stand under "more" in a full bar; a wide one has room for the first of them."""
+BESIDE = {peringatan: ids.BADGE, keberatan: ids.PLEAS}
+BESIDE_MORE = {keberatan: ids.PLEAS_MORE}
+"""Where what waits is counted beside the link to a page: in the bar, and under "more"."""
 FULL = 5
 """So many pages a bar holds without "more"."""
 THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
@@ -108,17 +112,18 @@ def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
 
 
 def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
-    """Links to the pages the viewer may see; the one to Peringatan with its badge."""
+    """Links to the pages the viewer may see, with what waits for them there."""
+    found = badges(who, services, texts)
 
-    def beside(page: ModuleType) -> Still | None:
-        if page is not peringatan:
+    def beside(place: str | None) -> Still | None:
+        if place not in found:
             return None
-        said = inside(waiting(who, services, texts))
-        return Still(id=ids.BADGE, tag="span", attrs={"className": "badge-place"}, html=said)  # type: ignore[no-untyped-call]
+        said = inside(found[place])
+        return Still(id=place, tag="span", attrs={"className": "badge-place"}, html=said)  # type: ignore[no-untyped-call]
 
-    def link(page: ModuleType) -> dcc.Link:
+    def link(page: ModuleType, places: Mapping[ModuleType, str] = BESIDE) -> dcc.Link:
         return dcc.Link(
-            [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(page)],
+            [icon(ICONS[page.PATH]), html.Span(texts(page.TITLE)), beside(places.get(page))],
             href=page.PATH,
             className=f"nav-item nav-item-{page.PATH.strip('/')}",
         )
@@ -127,7 +132,10 @@ def navigation(who: Viewer, services: Services, texts: Texts) -> html.Nav:
     later = [page for page in shown if page in SELDOM] if len(shown) > FULL else []
     first = [page for page in shown if page not in later or page is keberatan]
     return html.Nav(
-        [*map(link, first), more([link(page) for page in later], texts) if later else None],
+        [
+            *map(link, first),
+            more([link(page, BESIDE_MORE) for page in later], texts) if later else None,
+        ],
         className=f"nav-main nav-{'full' if later else 'short'}",
         **attributes(aria_label=texts("nav.label")),
     )

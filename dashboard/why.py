@@ -19,6 +19,7 @@ class Circumstances:
     achievement, pace and forecast (scoring.plans). ``discipline``: where a PNS stands
     (discipline.standing_of), an indication. ``judgement``: the official rating, and what the
     figures indicate. ``voices``: feedback on behaviour by giver_role and value, by level.
+    ``entries``: each of it, the newest first: given_at, giver_role, value, level; nobody is named.
     """
 
     service: pd.DataFrame
@@ -27,6 +28,7 @@ class Circumstances:
     discipline: Mapping[str, Any]
     judgement: Judgement
     voices: pd.DataFrame
+    entries: pd.DataFrame
 
 
 @dataclass(frozen=True)

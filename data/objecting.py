@@ -10,23 +10,24 @@ from typing import Any
 
 import pandas as pd
 
-from data.alerting.people import People
 from data.alerting.verbs import Actor
-from data.looks import Looker
-from data.store import accounts, objections, offices, state
+from data.attaching import attach, checked
+from data.objection_news import ObjectionNews, rising
+from data.store import objections, offices, state
 from data.store.accounts import Kept
 from data.store.engine import Connection, writing
 from scoring.indicators import INDICATORS
 from scoring.objections import OPEN, after, due, in_time
 from scoring.periods import bounds
 
-ABLE = ("manager", "leader")
 SHORTEST, LONGEST = 10, 4000
+TOLD_PERSON = {"take_up": "taken_up", "uphold": "upheld", "reject": "rejected"}
+"""Steps that the one who objected is told of, and as what."""
 Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Objecting(Looker):
+class Objecting(ObjectionNews):
     """What may be done about the objections of one installation; each deed is news."""
 
     def submit(
@@ -56,6 +57,7 @@ class Objecting(Looker):
                 evidence=evidence or None, filed_by=by.account,
             )  # fmt: skip
             objections.add_step(connection, number, now, by.account, "submitted", reason)
+            self.tell_deciders(connection, {number: (person, unit)}, "filed", now)
             state.looked(connection, now, news=True, units=[unit])
         return number
 
@@ -66,6 +68,19 @@ class Objecting(Looker):
     def explain(self, by: Actor, objection_id: int, note: str) -> None:
         """Add an explanation: by the one who objected, or by whoever sees it as a superior."""
         self._step(by, objection_id, "explain", text("note", note))
+
+    def attach(self, by: Actor, objection_id: int, name: str, content: bytes) -> None:
+        """Hand in a file as evidence: by the one who objected, while it is open."""
+        limits = self.settings.objections
+        file = checked(name, content, limits)
+        with self._about(by, objection_id) as (connection, found):
+            if not self.may(connection, by, found, "attach"):
+                raise ValueError("objection_id: is not yours to do this about; ask who objected")
+            after(str(found["state"]), "attach")
+            now = self.now()
+            attach(connection, objection_id, file, limits.files, now, by.account)
+            objections.add_step(connection, objection_id, now, by.account, "attach", file.name)
+            state.looked(connection, now, news=True, units=[str(found["unit"])])
 
     def uphold(self, by: Actor, objection_id: int, note: str) -> None:
         """Decide that it is right: its record is left out of every figure from now on."""
@@ -86,18 +101,23 @@ class Objecting(Looker):
         the units above the person's own; then of the whole tree. Never the person, nor the
         supervisor whose own record or judgement it may be.
         """
-        _, assessor, superior = objections.superiors(connection, person)
-        people = People(tuple(accounts.everyone(connection)), offices.parents(connection))
-        able = [a for a in people.accounts if a.role in ABLE and a.person not in {person, assessor}]
-        first = [a for a in able if superior is not None and a.person == superior]
-        above = list(people.above(unit))[1:]
-        order = [a for name in (*above, None) for a in able if a.unit == name]
-        return tuple(dict.fromkeys([*first, *order]))
+        steps = rising(connection, self.people(connection), person, unit)
+        return tuple(account for step in steps for account in step)
+
+    def waiting(self, connection: Connection, by: Actor) -> int:
+        """How many open objections wait for the decision of ``by``."""
+        found = objections.listed(connection, by.scope, states=OPEN)
+        if found.empty:
+            return 0
+        people = self.people(connection)
+        asked = found[["person", "unit"]].itertuples(index=False, name=None)
+        rights = [rising(connection, people, person, unit) for person, unit in asked]
+        return sum(by.account in {a.account_id for step in r for a in step} for r in rights)
 
     def may(self, connection: Connection, by: Actor, found: Line, verb: str) -> bool:
         """Whether ``by`` may do this about an objection that they see."""
         mine = by.scope.self_id == str(found["person"])
-        if verb == "withdraw":
+        if verb in ("withdraw", "attach"):
             return mine
         deciders = self.deciders(connection, str(found["person"]), str(found["unit"]))
         decides = by.account in {a.account_id for a in deciders}
@@ -111,6 +131,8 @@ class Objecting(Looker):
             decided = {"decided_by": by.account, "decided_at": now, "decision": note or None}
             objections.change(connection, objection_id, new, **({} if new in OPEN else decided))
             objections.add_step(connection, objection_id, now, by.account, verb, note or None)
+            if verb in TOLD_PERSON:
+                self.tell_person(connection, found, TOLD_PERSON[verb], now)
             units = {str(found["unit"])}
             if new == "upheld" and pd.notna(found["key"]):
                 units |= self._rescore(connection, found)

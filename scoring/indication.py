@@ -91,6 +91,13 @@ def voices_by_role(look: Look, person: str) -> pd.DataFrame:
     return counts.reindex(columns=list(LEVELS), fill_value=0).reset_index()
 
 
+def voices_on(look: Look, person: str) -> pd.DataFrame:
+    """given_at (UTC), giver_role, value, level: each feedback on one person, the newest first."""
+    feedback = _within(look, look.once(feedback_of))
+    mine = feedback[feedback["person"] == person].sort_values("given_at", ascending=False)
+    return mine[["given_at", "giver_role", "value", "level"]].reset_index(drop=True)
+
+
 @dataclass(frozen=True)
 class Spread:
     """How many people of a unit hold which official predicate for ``period``.

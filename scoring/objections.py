@@ -18,6 +18,7 @@ STEPS: Mapping[str, tuple[tuple[str, ...], str | None]] = MappingProxyType(
     {
         "take_up": (("submitted",), "reviewing"),
         "explain": (OPEN, None),
+        "attach": (OPEN, None),
         "uphold": (OPEN, "upheld"),
         "reject": (OPEN, "rejected"),
         "withdraw": (OPEN, "withdrawn"),
@@ -47,6 +48,21 @@ def due(calendars: Calendars, unit: str, filed: pd.Timestamp, workdays: float) -
     moments = pd.Series([filed]).astype(DTYPES["moment"])
     found = calendars.after_workdays(pd.Series([unit]), moments, pd.Series([float(workdays)]))
     return pd.Timestamp(found.iloc[0])
+
+
+def pressing(
+    calendars: Calendars, found: pd.DataFrame, now: pd.Timestamp, near: float
+) -> pd.Series:
+    """Of objections (unit, filed_at, due_at): ``near`` their limit, ``passed``, or neither (empty).
+
+    One is near once the share ``near`` of the working time from filing to its limit is over.
+    """
+    at = pd.Series(now, index=found.index, dtype=DTYPES["moment"])
+    given = calendars.minutes_between(found["unit"], found["filed_at"], found["due_at"])
+    spent = calendars.minutes_between(found["unit"], found["filed_at"], at)
+    said: pd.Series = pd.Series(pd.NA, index=found.index, dtype=DTYPES["text"])
+    said = said.mask(spent >= near * given, "near")
+    return said.mask(found["due_at"] < at, "passed")
 
 
 def in_time(end: pd.Timestamp, today: pd.Timestamp, days: int) -> bool:

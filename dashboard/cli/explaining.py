@@ -35,7 +35,7 @@ from scoring.absence import standing_of, year_of
 from scoring.composite import composites, contributions
 from scoring.explain import Explanation, changes, explained
 from scoring.goals import Goal
-from scoring.indication import Thresholds, judgement_of, voices_by_role
+from scoring.indication import Thresholds, judgement_of, voices_by_role, voices_on
 from scoring.look import Look
 from scoring.periods import Period, bounds, period_of
 from scoring.scope import EVERYTHING, Scope
@@ -255,6 +255,7 @@ class Explaining:
             discipline={str(k): v for k, v in standing.iloc[0].to_dict().items()},
             judgement=judgement_of(look, person, self._results(found), self.thresholds),
             voices=voices_by_role(look, person),
+            entries=voices_on(look, person),
         )
 
     def _results(self, parts: pd.DataFrame) -> float | None:

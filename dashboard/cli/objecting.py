@@ -7,19 +7,20 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.cli.acting import acting
-from dashboard.objections import COLUMNS, STEPS, Objection, ObjectionDeed, Objections
+from dashboard.objections import COLUMNS, FILES, STEPS, File, Objection, ObjectionDeed, Objections
 from dashboard.services import Account
 from dashboard.view import Viewer
 from data.alerting.verbs import Actor
+from data.attaching import MEGABYTE
 from data.looks import Looker
 from data.objecting import Objecting
-from data.store import accounts, objections, queries
+from data.store import accounts, evidence, objections, queries
 from data.store.engine import Connection
 from scoring.columns import DTYPES
 from scoring.objections import OPEN, STATES, possible
 from scoring.scope import EVERYTHING, Scope
 
-VERBS = ("submit", "take_up", "explain", "uphold", "reject", "withdraw")
+VERBS = ("submit", "take_up", "explain", "uphold", "reject", "withdraw", "attach")
 ENDED = tuple(state for state in STATES if state not in OPEN)
 ALL = 1_000_000
 
@@ -30,7 +31,8 @@ def objections_of(looker: Looker) -> Objections:
     limits = looker.settings.objections
     return Objections(
         listed=desk.listed, one=desk.one, decides=desk.decides, deeds=desk.deeds,
-        file_within=limits.file_within, decide_within=limits.decide_within,
+        file_within=limits.file_within, decide_within=limits.decide_within, file=desk.file,
+        most_files=limits.files, most_bytes=int(limits.file_size * MEGABYTE),
     )  # fmt: skip
 
 
@@ -79,6 +81,11 @@ class ObjectionDesk:
             ]
             return self._told(connection, found[pd.Series(mine, index=found.index, dtype=bool)])
 
+    def waiting(self, scope: Scope, account_id: str) -> int:
+        """How many open ones wait for the account's decision."""
+        with self.looker.engine.connect() as connection:
+            return self.verbs.waiting(connection, Actor(account_id, scope))
+
     def one(self, scope: Scope, account_id: str, objection_id: int) -> Objection | None:
         """One objection with its steps, its record, and what the account may do."""
         with self.looker.engine.connect() as connection:
@@ -90,6 +97,7 @@ class ObjectionDesk:
             deciders = self.verbs.deciders(connection, line["person"], line["unit"])
             return line | {
                 "steps": self._steps(connection, objection_id),
+                "files": evidence.listed(connection, objection_id)[[*FILES]],
                 "deciders": tuple(a.name for a in deciders),
                 "allowed": tuple(
                     verb
@@ -97,6 +105,12 @@ class ObjectionDesk:
                     if self.verbs.may(connection, by, line, verb)
                 ),
             }
+
+    def file(self, scope: Scope, file_id: int) -> File | None:
+        """A file that was handed in, if its objection may be seen."""
+        with self.looker.engine.connect() as connection:
+            found = evidence.one(connection, scope, file_id)
+        return None if found is None else File(found.name, found.kind, found.content)
 
     def _steps(self, connection: Connection, objection_id: int) -> pd.DataFrame:
         found = objections.steps(connection, objection_id)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.cli import alerting, overviewing
 from dashboard.cli.build import build_of
-from dashboard.cli.objecting import objections_of
+from dashboard.cli.objecting import ObjectionDesk, objections_of
 from dashboard.cli.owning import Owning
 from dashboard.cli.pushing import push_of
 from dashboard.cli.supervising import supervision_of
@@ -64,6 +64,7 @@ def services_of(refresh: Refresh) -> Services:
         push=push_of(refresh),
         supervision=supervision_of(refresh),
         objections=objections_of(refresh),
+        objections_waiting=ObjectionDesk(refresh).waiting,
         **overviewing.services_of(refresh, unfinished),
         **alerting.services_of(refresh),
         **of_walls(refresh),

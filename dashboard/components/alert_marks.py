@@ -109,11 +109,16 @@ def badge(waiting: int, everything: int, texts: Texts) -> list[Any]:
     if not everything:
         return []
     said = texts("alert.count", mine=texts.number(waiting), all=texts.number(everything))
-    shown = waiting or everything
+    looks = "badge-count" if waiting else "badge-count badge-others"
+    return counted(waiting or everything, said, looks, texts)
+
+
+def counted(shown: int, said: str, looks: str, texts: Texts) -> list[Any]:
+    """A number in the bar, and what it means for who cannot see it."""
     return [
         html.Span(
             texts.number(shown) if shown < 1000 else f"{texts.number(999)}+",
-            className="badge-count" if waiting else "badge-count badge-others",
+            className=looks,
             title=said,
             **attributes(aria_hidden="true"),
         ),

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.components.headers import section
 from dashboard.components.marks import attributes, icon
+from dashboard.components.voice_list import voice_list
 from dashboard.telling import whole
 from dashboard.texts import Texts, missing
 from dashboard.why import Circumstances
@@ -38,7 +39,8 @@ def _voices(found: Circumstances, texts: Texts) -> html.Section | None:
         return None
     note = html.P(texts("rating.voices_note"), className="note-line")
     said = _pairs(whole.voices(found.voices, texts))
-    return _card(texts("rating.voices"), "chat-square-text", [said, note])
+    each = voice_list(found.entries, texts)
+    return _card(texts("rating.voices"), "chat-square-text", [said, note, each])
 
 
 def _pairs(found: list[tuple[str, str]]) -> html.Dl:

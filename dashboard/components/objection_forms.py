@@ -1,13 +1,14 @@
 """The forms of objections: filing one, and what may be done about one. They are never renewed."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.evidence import files_field
 from dashboard.components.headers import section
 from dashboard.components.marks import icon
+from dashboard.objections import Objection, Objections
 from dashboard.texts import Texts
 
 REASON = ids.make_id("keberatan", "reason")
@@ -29,9 +30,9 @@ ICONS = {
 }
 
 
-def filing(about: Any, limits: tuple[int, int], texts: Texts) -> html.Section:
-    """Reason and evidence. ``limits``: days to file within, working days to decide within."""
-    file_within, decide_within = limits
+def filing(about: Any, asked: Objections, texts: Texts) -> html.Section:
+    """Reason and evidence, said or as files."""
+    file_within, decide_within = asked.file_within, asked.decide_within
     return section(
         texts("objection.file"),
         html.Div(
@@ -42,6 +43,7 @@ def filing(about: Any, limits: tuple[int, int], texts: Texts) -> html.Section:
                 _field(REASON, "reason", texts, html.Small(id=REASON_WRONG, role="alert",
                                                            className="deed-wrong")),
                 _field(EVIDENCE, "evidence", texts),
+                files_field(asked, None, texts),
                 html.Div(
                     [
                         html.Button([icon("send"), " ", texts("objection.submit")], id=SUBMIT,
@@ -81,21 +83,27 @@ def deciding(buttons: Any, place: str, texts: Texts) -> html.Section:
     )  # fmt: skip
 
 
-def buttons(allowed: Sequence[str], texts: Texts) -> list[Any]:
-    """One for each deed that is allowed now, with what it does."""
+def buttons(found: Objection, asked: Objections, texts: Texts) -> list[Any]:
+    """One for each deed that is allowed now, with what it does; and the field for files."""
+    allowed = [verb for verb in found["allowed"] if verb in ICONS]
     if not allowed:
         return [html.P(texts("objection.nothing_to_do"), className="note-line")]
+    more = "attach" in found["allowed"]
     return [
-        html.Div(
-            [
-                html.Button(
-                    [icon(ICONS[verb]), " ", texts(f"objection_deed.{verb}")],
-                    id={"place": DEED, "verb": verb},
-                    type="button",
-                    className=f"btn {LOOKS.get(verb, 'btn-outline-secondary')}",
-                ),
-                html.Small(texts(f"objection_deed.{verb}_more"), className="note-line"),
-            ]
-        )
-        for verb in allowed
+        *(_button(verb, texts) for verb in allowed),
+        files_field(asked, int(found["objection_id"]), texts) if more else None,
     ]
+
+
+def _button(verb: str, texts: Texts) -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                [icon(ICONS[verb]), " ", texts(f"objection_deed.{verb}")],
+                id={"place": DEED, "verb": verb},
+                type="button",
+                className=f"btn {LOOKS.get(verb, 'btn-outline-secondary')}",
+            ),
+            html.Small(texts(f"objection_deed.{verb}_more"), className="note-line"),
+        ]
+    )

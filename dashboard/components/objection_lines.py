@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.components.alert_steps import pairs
+from dashboard.components.evidence import files_list
 from dashboard.components.headers import address, section
 from dashboard.components.marks import attributes, icon, mark
 from dashboard.objections import Objection
@@ -30,6 +31,7 @@ ICONS = {
     "uphold": "check-circle",
     "reject": "x-circle",
     "withdraw": "arrow-counterclockwise",
+    "attach": "paperclip",
 }
 
 
@@ -100,6 +102,7 @@ def _facts(found: Objection, texts: Texts) -> html.Section:
                 pairs(known),
                 _quoted(texts("objection.reason"), found["reason"]),
                 _quoted(texts("objection.evidence"), found["evidence"]),
+                _files(found, texts),
                 _quoted(texts("objection.decision"), found["decision"]),
                 html.P([icon("info-circle"), " ", means], className="note-line") if means else None,
             ],
@@ -107,6 +110,13 @@ def _facts(found: Objection, texts: Texts) -> html.Section:
         ),
         more=telling.number(found, texts),
     )
+
+
+def _files(found: Objection, texts: Texts) -> html.Div | None:
+    if found["files"].empty:
+        return None
+    label = html.H3(texts("objection_file.label"))
+    return html.Div([label, files_list(found["files"], texts)])
 
 
 def _quoted(label: str, said: Any) -> html.Div | None:

@@ -17,14 +17,18 @@ from scoring.explain import Part
 SHOWN = 8
 
 
-def ahead(own: Own, complaints: pd.DataFrame, soon: float, texts: Texts) -> html.Div:
-    """``complaints``: in hand, most urgent first. ``soon``: working days that are near."""
+def ahead(own: Own, complaints: pd.DataFrame, before: Any, soon: float, texts: Texts) -> html.Div:
+    """``complaints``: in hand, most urgent first. ``before``: those that are finished.
+
+    ``soon``: working days that are near.
+    """
     rows = {row["indicator"]: row for row in own.ahead.to_dict("records")}
     goals = [_goal(part, rows.get(part.indicator.id), own, texts)
              for part in own.why.explanation.parts if part.goal]  # fmt: skip
     return html.Div(
         [
             *in_hand(complaints, soon, texts),
+            before,
             html.H3(texts("own.per_goal")),
             html.Ul(goals, className="own-steps"),
         ],

@@ -18,6 +18,8 @@ from scoring.explain import Part
 
 SHOWN = 80
 BesideOf = Callable[[Part], Beside]
+WholeOf = Callable[[Part], Any]
+"""What stands beside the records of a goal, about all of them."""
 
 
 def part_of(why: Why, goal: str | None) -> Part | None:
@@ -27,21 +29,22 @@ def part_of(why: Why, goal: str | None) -> Part | None:
 
 def goals(
     parts: pd.DataFrame, why: Why, infos: Mapping[str, IndicatorInfo], page: str,
-    goal: str | None, beside: BesideOf, texts: Texts,
+    goal: str | None, beside: BesideOf, whole: WholeOf, texts: Texts,
 ) -> html.Div:  # fmt: skip
     """The score, and the goals; the one that is asked for is opened."""
     part = part_of(why, goal)
-    opened = panel(part, why, beside, texts) if part else None
+    opened = panel(part, why, beside, whole, texts) if part else None
     said = lines(parts, why.min_evidence, infos, page, part.goal if part else None, opened, texts)
     return html.Div([score_box(parts, why.min_evidence, texts), said], className="own-score")
 
 
-def panel(part: Part, why: Why, beside: BesideOf, texts: Texts) -> html.Div:
+def panel(part: Part, why: Why, beside: BesideOf, whole: WholeOf, texts: Texts) -> html.Div:
     """One goal: what is said of it, and its records."""
     found = records.lines(part, why, texts)
     shown = found[:SHOWN]
     count = texts("why.records_more", n=texts.number(len(found)), shown=texts.number(len(shown)))
-    body: list[Any] = [html.H3([texts("why.records"), " ", html.Small(count)])]
+    title = html.H3([texts("why.records"), " ", html.Small(count)])
+    body: list[Any] = [html.Div([title, whole(part)], className="records-head")]
     body += [record_list(shown, texts, beside(part))] if found else [
         html.P(texts("why.no_records"), className="note-line")
     ]  # fmt: skip

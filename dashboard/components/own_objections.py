@@ -8,13 +8,14 @@ from dash import html
 from dashboard.components.headers import address
 from dashboard.components.marks import icon
 from dashboard.components.objection_lines import PATH, chip, lines, opening
-from dashboard.components.own_goals import BesideOf
+from dashboard.components.own_goals import BesideOf, WholeOf
 from dashboard.components.records import Beside
 from dashboard.components.states import calm
 from dashboard.telling.records import Line
 from dashboard.texts import Texts
 from dashboard.view import Filters
 from scoring.explain import Part
+from scoring.objections import OPEN
 
 FRAMES = ("complaints", "activities", "targets", "feedback", "absences")
 """Frames whose records are of single persons, so that these may object."""
@@ -42,6 +43,22 @@ def beside_of(found: pd.DataFrame, period: str, filters: Filters, texts: Texts) 
         return of
 
     return beside
+
+
+def whole_of(found: pd.DataFrame, period: str, filters: Filters, texts: Texts) -> WholeOf:
+    """Beside the records of a figure: the open objection to all of it, or the way to object."""
+    whole = found[found["key"].isna() & found["state"].isin(OPEN) & found["period"].eq(period)]
+    objected = {row["goal"]: row for row in whole.to_dict("records")}
+
+    def of(part: Part) -> Any:
+        if part.goal in objected:
+            row = objected[part.goal]
+            return html.A(chip(row, texts), href=opening(row, filters), className="objected")
+        way = address(PATH, filters, period=period, goal=part.goal)
+        words = [icon("flag"), html.Span(texts("objection.whole"))]
+        return html.A(words, href=way, className="object-link object-whole")
+
+    return of
 
 
 def own_objections(found: pd.DataFrame, filters: Filters, texts: Texts) -> html.Div:

@@ -12,10 +12,12 @@ from dashboard.components.headers import Crumb, address, head, section
 from dashboard.components.objection_lines import PATH as HERE
 from dashboard.components.objection_lines import lines, opened
 from dashboard.components.own_goals import part_of
+from dashboard.components.own_objections import beside_of
 from dashboard.components.records import record_list
 from dashboard.components.states import calm, problem
 from dashboard.gate import guarded
 from dashboard.objections import Objection
+from dashboard.own import Own
 from dashboard.readings import chosen_period
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
@@ -24,6 +26,7 @@ from dashboard.telling import objections as telling
 from dashboard.telling import records
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
+from scoring.explain import Part
 
 PATH = HERE
 TITLE = "nav.keberatan"
@@ -31,13 +34,16 @@ PERMISSION: Permission = "see_objections"
 SHOWN = ids.make_id("keberatan", "shown")
 MAIN = ids.make_id("keberatan", "main")
 BUTTONS = ids.make_id("keberatan", "buttons")
+RECORDS = 200
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """One objection, the form of a new one, or the lists."""
     if filters.objection:
         found = one(viewer, filters, services)
-        return problem("objection", texts) if found is None else single(filters, texts, found)
+        if found is None:
+            return problem("objection", texts)
+        return single(filters, services, texts, found)
     if filters.goal and viewer.may("see_own"):
         return new(viewer, filters, services, texts)
     return [
@@ -65,7 +71,7 @@ def register(renewals: Renewals) -> None:
         found = one(viewer, filters, services)
         if found is None:
             return dash.no_update, dash.no_update
-        return opened(found, texts), forms.buttons(found["allowed"], texts)
+        return opened(found, texts), forms.buttons(found, services.objections, texts)
 
     @guarded(
         app,
@@ -118,7 +124,7 @@ def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | Non
     return None if number is None else services.objections.one(viewer.scope, account, number)
 
 
-def single(filters: Filters, texts: Texts, found: Objection) -> list[Any]:
+def single(filters: Filters, services: Services, texts: Texts, found: Objection) -> list[Any]:
     """One opened."""
     return [
         mark(SHOWN, str(found["unit"])),
@@ -126,7 +132,7 @@ def single(filters: Filters, texts: Texts, found: Objection) -> list[Any]:
         html.Div(
             [
                 html.Div(opened(found, texts), id=MAIN, className="parts"),
-                forms.deciding(forms.buttons(found["allowed"], texts), BUTTONS, texts),
+                forms.deciding(forms.buttons(found, services.objections, texts), BUTTONS, texts),
             ],
             className="alert-open",
         ),
@@ -143,19 +149,39 @@ def new(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> A
     found = [line for line in records.lines(part, own.why, texts) if line.key == filters.record]
     if filters.record and not found:
         return problem("record", texts)
-    goal = texts.code("indicator", part.indicator.id)
+    told = {"goal": texts.code("indicator", part.indicator.id), "period": texts.period(period)}
+    said = texts("objection.to_goal" if found else "objection.to_figure", **told)
     about = html.Div(
-        [
-            html.P([texts("objection.to_goal", goal=goal, period=texts.period(period))]),
-            record_list(found, texts) if found else None,
-        ],
-        className="objection-about",
+        [html.P(said), record_list(found, texts) if found else None], className="objection-about"
     )
-    limits = (services.objections.file_within, services.objections.decide_within)
     return [
         top(texts("objection.file"), None, filters, texts),
-        html.Div(forms.filing(about, limits, texts), className="objection-new"),
+        None if found else choose(viewer, filters, services, texts, own, part),
+        html.Div(forms.filing(about, services.objections, texts), className="objection-new"),
     ]
+
+
+def choose(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, own: Own, part: Part
+) -> html.Section | None:
+    """The records of a figure, each with the way to object to it alone."""
+    found = records.lines(part, own.why, texts)
+    if not found:
+        return None
+    known = services.objections.listed(viewer.scope, person=str(viewer.account.person))
+    beside = beside_of(known, period_of(filters, services), filters, texts)(part)
+    return section(
+        texts("objection.records"),
+        html.Div(
+            [
+                html.P(texts("objection.records_more"), className="note-line"),
+                html.Div(
+                    record_list(found[:RECORDS], texts, beside), className="objection-records"
+                ),
+            ],
+            className="alert-body",
+        ),
+    )
 
 
 def lists(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> list[Any]:

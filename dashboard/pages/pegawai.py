@@ -13,6 +13,7 @@ from dashboard.components.contents import contents
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
 from dashboard.components.notes import note_form, note_list, notes_section
+from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
 from dashboard.components.people_table import facts, people_columns
 from dashboard.components.quick import quick_filters, unit_choice
 from dashboard.components.report import letterhead, print_button, reading_notes
@@ -40,6 +41,7 @@ PLACES = Places.of("pegawai")
 BESIDE = ids.make_id("pegawai", "beside")
 DAYS = ids.make_id("pegawai", "days")
 COMPLAINTS = ids.make_id("pegawai", "complaints")
+PAST_CASES = ids.make_id("pegawai", "past-cases")
 NOTES = ids.make_id("pegawai", "notes")
 SHOWN = ids.make_id("pegawai", "shown")
 LIST_SHOWN = ids.make_id("pegawai", "list-shown")
@@ -82,6 +84,7 @@ def register(renewals: Renewals) -> None:
         Output(BESIDE, PART),
         Output(DAYS, PART),
         Output(COMPLAINTS, "rowData"),
+        Output(PAST_CASES, PART),
         Output(NOTES, PART),
         permission=PERMISSION,
         personal=True,
@@ -172,7 +175,7 @@ def person_page(
     """Everything of one person."""
     period = chosen_period(filters.period, services.periods())
     own = str(person["person_id"])
-    one, beside, days, complaints, notes = look(viewer, filters, services, texts, own)
+    one, beside, days, complaints, before, notes = look(viewer, filters, services, texts, own)
     supervises = viewer.may("supervise") and viewer.account.person != own
     columns = complaint_columns(texts, officers=False)
     label = texts("pegawai.complaints")
@@ -199,7 +202,7 @@ def person_page(
         contents(index(one), texts),
         *subject.shown(
             one, PLACES, filters, texts,
-            section(label, grid),
+            section(label, html.Div([grid, html.Div(before, id=PAST_CASES)])),
             activities(html.Div(days, id=DAYS), filters, texts, own if supervises else None),
             html.Div(beside, id=BESIDE, className="parts"),
         ),
@@ -239,32 +242,35 @@ def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]
 
 
 def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """The parts, circumstances, days, complaints and notes of the person, as renewed."""
+    """The parts, circumstances, days, complaints, finished ones and notes, as renewed."""
     own = None if viewer.may("see_persons") else viewer.account.person
     who = filters.person or own
     if who is None or person_of(viewer, services, who) is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + 4)
+        return (dash.no_update,) * (len(PLACES.outputs) + 5)
     one, *rest = look(viewer, filters, services, texts, who)
     return (*subject.renewed(one, filters, texts), *rest)
 
 
 def look(
     viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
-) -> tuple[Subject, Any, Any, list[Row], Any]:
-    """The person as a subject, circumstances, days, complaints and notes, within the scope."""
+) -> tuple[Subject, Any, Any, list[Row], Any, Any]:
+    """The person as a subject, and what stands beside it, within the scope."""
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
     today = services.now().astimezone(texts.zone).date()
     supervises = viewer.may("supervise") and viewer.account.person != person
     page = address(PATH, filters, person=person)
+    one = subject.look_at(viewer, filters, services, "person", person, page)
+    every = services.complaints(scope, person=person, open_only=False, limit=MOST)
     return (
-        subject.look_at(viewer, filters, services, "person", person, page),
+        one,
         [
             *circumstances(services.circumstances(scope, person, period), texts),
             among(viewer, services, texts, person, period),
         ],
         daily(viewer, filters, services, texts, person),
-        complaint_rows(services.complaints(scope, person=person), texts),
+        complaint_rows(in_hand(every), texts),
+        past_cases(every, period, goals_of(one.parts), page, texts),
         note_list(
             services.supervision.notes(scope, person),
             viewer.account.account_id,

@@ -15,7 +15,8 @@ from dashboard.components.own_ahead import ahead
 from dashboard.components.own_changes import changes
 from dashboard.components.own_goals import goals
 from dashboard.components.own_left import left_out
-from dashboard.components.own_objections import beside_of, own_objections
+from dashboard.components.own_objections import beside_of, own_objections, whole_of
+from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
 from dashboard.components.states import problem
 from dashboard.components.tour import invitation, tour
 from dashboard.own import Own
@@ -127,13 +128,16 @@ def parts(
     method = services.methodology()
     objections = services.objections.listed(scope, person=person)
     beside = beside_of(objections, period, filters, texts)
+    whole = whole_of(objections, period, filters, texts)
     infos = {info.id: info for info in services.indicators}
     page = address(PATH, filters)
+    every = services.complaints(scope, person=person, open_only=False, limit=MOST)
+    before = past_cases(every, period, goals_of(found), page, texts)
     return (
         own_head.standing(found, method.min_evidence, period, texts),
         changes(own, texts),
-        ahead(own, services.complaints(scope, person=person), method.rules.soon, texts),
-        goals(found, own.why, infos, page, filters.goal, beside, texts),
+        ahead(own, in_hand(every), before, method.rules.soon, texts),
+        goals(found, own.why, infos, page, filters.goal, beside, whole, texts),
         left_out(own.why, beside, texts),
         own_objections(objections, filters, texts),
         circumstances(services.circumstances(scope, person, period), texts),

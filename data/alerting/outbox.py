@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,14 +68,18 @@ class Outbox:
 
     def addresses(self, event: Event) -> list[Address]:
         """Through which channels, and to which reader of each, an event is told."""
+        return self.reached(event.accounts, event.unit)
+
+    def reached(self, accounts: Collection[str], unit: str | None) -> list[Address]:
+        """Through which channels ``accounts`` are told, and those who hear of all in ``unit``."""
         return [
             (name, reader)
             for name, channel in self.settings.channels.items()
-            for reader in self._readers(channel, event)
+            for reader in self._readers(channel, accounts, unit)
         ]
 
-    def _readers(self, channel: Channel, event: Event) -> list[str]:
-        accounts = [a for a in self.people.accounts if a.account_id in event.accounts]
+    def _readers(self, channel: Channel, wanted: Collection[str], unit: str | None) -> list[str]:
+        accounts = [a for a in self.people.accounts if a.account_id in wanted]
         reached = [
             a.account_id
             for a in accounts
@@ -83,22 +87,27 @@ class Outbox:
         ]
         if channel.personal:
             return reached
-        here = set(channel.to.units) & set(self.people.above(event.unit))
+        here = set(channel.to.units) & set(self.people.above(unit))
         return [EVERYBODY] if reached or here else []
+
+    def when(self, now: datetime, *, urgent: bool = False) -> tuple[datetime, datetime | None]:
+        """When it is told, and the end of the night where it has to wait for that."""
+        soon = now + self.settings.together
+        night = None if urgent else self.quiet.until(soon)
+        return night or soon, night
 
     def _put(
         self, connection: Connection, address: Address, events: list[Event], now: datetime,
         *, urgent: bool,
     ) -> None:  # fmt: skip
         channel, reader = address
-        due = now + self.settings.together
-        night = None if urgent else self.quiet.until(due)
+        due, night = self.when(now, urgent=urgent)
         kind = "urgent" if urgent else "alerts" if night is None else "digest"
         marks = sorted(f"{e.alert_id}:{e.what}:{e.mark}" for e in events)
         parts = [f"{night:%FT%T}"] if night else marks
         notices.put(
             connection, key_of(kind, channel, reader, *parts), channel, reader,
-            {e.alert_id: e.what for e in events}, now, night or due, kind=kind,
+            {e.alert_id: e.what for e in events}, now, due, kind=kind,
             note="; ".join(sorted({e.note for e in events if e.note})) or None,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from data.alerting.deciding import Alerting
 from data.looks import Looker
 from data.notify.teller import Teller
+from data.objection_news import ObjectionNews
 
 LOG = logging.getLogger("pantau.alerts")
 DECIDE = timedelta(minutes=1)
@@ -34,9 +35,11 @@ class Rounds:
         parts = (known.settings, known.engine, known.base, known.now)
         self._alerting, self._teller = Alerting(*parts), Teller(*parts)
         self.rests_until = known.now()
+        self._objections = ObjectionNews(*parts)
 
     def decide(self) -> None:
         """Decide about offices scored since the last decision, and about what time tells."""
+        self._objections.watch()
         if not self.looker.settings.alerts.rules:
             return
         with self._deciding:

@@ -18,6 +18,8 @@ ORDER = ("assigned", "escalated", "came_back", "fired", "recovered")
 DEADLINES = ("deadline_near", "deadline_passed")
 HOUR = 60
 Line = Mapping[Hashable, Any]
+Said = list[tuple[str, list[str]]]
+"""What is said: the heading of each part, and its lines."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,15 @@ class Writer:
         parts = [(what, lines[lines["what"] == what]) for what in ORDER]
         write = self._public if public else self._private
         said = [(what, write(part)) for what, part in parts if not part.empty]
-        body = "\n".join([*self._cut(said), "", *self._foot(key)])
-        return Message(key, self._subject(lines, digest=digest), body)
+        return self.letter(key, self._subject(lines, digest=digest), said)
 
-    def _cut(self, said: list[tuple[str, list[str]]]) -> list[str]:
+    def letter(self, key: str, subject: str, said: Said, page: str = "") -> Message:
+        """A message of headings with their lines; ``page``: what of the pages it leads to."""
+        mark = self.say("simulated") if self.simulated else ""
+        body = "\n".join([*self._cut(said), "", *self._foot(key, page)])
+        return Message(key, mark + subject, body)
+
+    def _cut(self, said: Said) -> list[str]:
         """Headings and lines, as many as one message lists, and how many more there are."""
         shown: list[str] = []
         left = self.most
@@ -55,15 +62,14 @@ class Writer:
 
     def _subject(self, lines: pd.DataFrame, *, digest: bool) -> str:
         over = (lines["what"] == "recovered").all()
-        mark = self.say("simulated") if self.simulated else ""
         if digest and not over:
             still = int((lines["what"] != "recovered").sum())
-            return mark + self.say("subject.digest", count=self.say.number(still))
+            return self.say("subject.digest", count=self.say.number(still))
         many = "subject.recovered_many" if over else "subject.many"
         if len(lines) > 1:
-            return mark + self.say(many, count=self.say.number(len(lines)))
+            return self.say(many, count=self.say.number(len(lines)))
         one = "subject.recovered" if over else "subject.one"
-        return mark + self.say(one, title=self._title(lines["rule"].iloc[0]))
+        return self.say(one, title=self._title(lines["rule"].iloc[0]))
 
     def _title(self, rule: str) -> str:
         known = self.rules.get(rule)
@@ -120,6 +126,7 @@ class Writer:
             return self.say("figure.plain", value=shown)
         return self.say("figure.target", value=shown, target=self.say.value(float(target), unit))
 
-    def _foot(self, key: str) -> list[str]:
-        here = [self.say("foot", address=self.address)] if self.address else []
+    def _foot(self, key: str, page: str = "") -> list[str]:
+        way = f"{self.address.rstrip('/')}{page}" if self.address and page else self.address
+        here = [self.say("foot", address=way)] if way else []
         return [*here, self.say("reference", mark=key[:8])]

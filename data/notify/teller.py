@@ -18,9 +18,10 @@ from data.alerting.desk import Desk
 from data.alerting.quiet import Quiet
 from data.notify.channels import ChannelError, Message, send
 from data.notify.messages import Writer
+from data.notify.objection_messages import ObjectionWriter
 from data.notify.phrases import Phrases
 from data.settings.alerts import ACCOUNT, Channel
-from data.store import alerts, notices
+from data.store import alerts, notices, objection_notices
 from data.store.engine import Connection, writing
 from data.store.notices import Notice
 
@@ -29,6 +30,8 @@ STALE = timedelta(minutes=5)
 """An attempt of which nothing was heard for so long is taken to have fallen."""
 FIRST_RETRY = timedelta(seconds=30)
 LAST_RETRY = timedelta(minutes=15)
+LATER = {"alerts": "digest", objection_notices.KIND: objection_notices.MORNING}
+"""What is not told at night, and as what it is told in the morning."""
 Send = Callable[[str, Message], None]
 
 
@@ -83,18 +86,29 @@ class Teller(Desk):
         now = self.now()
         with writing(self.engine) as connection:
             night = None if notice.kind == "urgent" else self._quiet.until(now)
-            if night is not None and notice.kind == "alerts":
-                notices.postpone(connection, notice, night)
+            if night is not None and notice.kind in LATER:
+                notices.postpone(connection, notice, night, LATER[notice.kind])
                 return None
-            told = self._told(connection, notice, now)
-            if told.empty:
+            message = self._message(connection, notice, channel, now)
+            if message is None:
                 notices.drop(connection, notice)
                 return None
-            message = self._writer(channel).message(
-                notice.key, told, public=channel.public, digest=notice.kind == "digest"
-            )
             text = f"{message.title}\n\n{message.body}"
             return message if notices.begin(connection, notice, now, text) else None
+
+    def _message(
+        self, connection: Connection, notice: Notice, channel: Channel, now: datetime
+    ) -> Message | None:
+        """What is said of alerts or of objections; None where there is nothing left to say."""
+        write = self._writer(channel)
+        if notice.kind in (objection_notices.KIND, objection_notices.MORNING):
+            about = objection_notices.still(connection, notice)
+            named = ObjectionWriter(write, named=channel.of_one)
+            return None if about.empty else named.message(notice.key, about)
+        told, digest = self._told(connection, notice, now), notice.kind == "digest"
+        if told.empty:
+            return None
+        return write.message(notice.key, told, public=channel.public, digest=digest)
 
     def _told(self, connection: Connection, notice: Notice, now: datetime) -> pd.DataFrame:
         """Alerts of a notice as they are now, with ``what`` is told and names.

@@ -88,6 +88,12 @@ class Channel(Section):
         """Whether each account gets a message of its own."""
         return ACCOUNT in self.url
 
+    @property
+    def of_one(self) -> bool:
+        """Whether what goes through it is read by the one it is meant for, and by nobody else."""
+        alone = len(self.to.accounts) == 1 and not (self.to.roles or self.to.units)
+        return not self.public and (self.personal or alone)
+
 
 class Alerts(Section):
     """Rules and channels. ``digest``: when the night's alerts are told on each working day.

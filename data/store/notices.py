@@ -22,7 +22,10 @@ TABLE = NOTICES.c
 
 @dataclass(frozen=True)
 class Notice:
-    """One message to be: of ``kind`` (alerts, digest) through ``channel`` to ``recipient``."""
+    """One message to be: of ``kind`` through ``channel`` to ``recipient``.
+
+    kind: alerts, urgent, digest or objections.
+    """
 
     id: int
     key: str
@@ -43,13 +46,7 @@ def put(
 
     The same ``key`` twice is one notice.
     """
-    found = _joined(connection, key, kind, channel, recipient, made_at)
-    if found is None:
-        values = {"made_at": moment_text(made_at), "due_at": moment_text(due_at)}
-        insert = NOTICES.insert().values(
-            key=key, kind=kind, channel=channel, recipient=recipient, state="waiting", **values
-        )
-        found = connection.execute(insert.returning(TABLE.id)).scalar_one()
+    found = placed(connection, key, channel, recipient, made_at, due_at, kind)
     known = set(
         connection.execute(select(TOLD.c.alert_id).where(TOLD.c.notice_id == found)).scalars()
     )
@@ -60,6 +57,21 @@ def put(
             continue
         row = {"notice_id": found, "alert_id": int(number), "kind": what, "note": note}
         connection.execute(TOLD.insert().values(row))
+
+
+def placed(
+    connection: Connection, key: str, channel: str, recipient: str, made_at: datetime,
+    due_at: datetime, kind: str,
+) -> int:  # fmt: skip
+    """The number of the notice that says it: one that waits for the same reader, or a new one."""
+    found = _joined(connection, key, kind, channel, recipient, made_at)
+    if found is not None:
+        return found
+    values = {"made_at": moment_text(made_at), "due_at": moment_text(due_at)}
+    insert = NOTICES.insert().values(
+        key=key, kind=kind, channel=channel, recipient=recipient, state="waiting", **values
+    )
+    return int(connection.execute(insert.returning(TABLE.id)).scalar_one())
 
 
 def _joined(
@@ -114,9 +126,9 @@ def give_up(connection: Connection, notice: Notice, error: str) -> None:
     _note(connection, notice, state="failed", error=error)
 
 
-def postpone(connection: Connection, notice: Notice, at: datetime) -> None:
-    """Note that it is told later, as a digest: nobody reads it now."""
-    _note(connection, notice, state="waiting", kind="digest", due_at=moment_text(at))
+def postpone(connection: Connection, notice: Notice, at: datetime, kind: str = "digest") -> None:
+    """Note that it is told later, as a digest unless it says otherwise: nobody reads it now."""
+    _note(connection, notice, state="waiting", kind=kind, due_at=moment_text(at))
 
 
 def drop(connection: Connection, notice: Notice) -> None:

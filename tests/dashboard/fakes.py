@@ -24,7 +24,7 @@ from scoring.queue import counted
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SCORES
 from scoring.standing import compared
-from tests.dashboard import queue, small, walls, weeks
+from tests.dashboard import done, queue, small, walls, weeks
 from tests.dashboard.alarms import Alarms
 from tests.dashboard.pleas import Pleas
 from tests.dashboard.supervisor import Supervisor
@@ -370,12 +370,12 @@ class Office:
         *,
         unit: str | None = None,
         person: str | None = None,
-        open_only: bool = True,  # noqa: ARG002
+        open_only: bool = True,
         step: str | None = None,
         due: str | None = None,
         limit: int = 500,
     ) -> pd.DataFrame:
-        """Open complaints, most urgent first."""
+        """Open complaints, most urgent first; of a person those that are finished as well."""
         dice = random.Random(9)
         rows = []
         leaves = [u for u in UNITS["unit_id"] if "-" in u]
@@ -423,7 +423,9 @@ class Office:
             near = frame["_who"].eq(person) & (person in allowed)
         for column, wanted in (("step", step), ("due", due)):
             near &= queue.placed(frame)[column].eq(wanted) if wanted else True
-        return frame[near].head(limit).drop(columns="_who")
+        found = frame[near].head(limit).drop(columns="_who")
+        ended = near.any() and person is not None and not open_only
+        return pd.concat([found, done.cases(person)], ignore_index=True) if ended else found
 
     def queue(self, scope: Scope, *, unit: str | None = None) -> Queue:
         """Open complaints, counted."""
@@ -665,5 +667,6 @@ class Office:
             walls=walls.WALLS,
             own=self.own,
             objections=self.pleas.services(),
+            objections_waiting=self.pleas.waiting,
         )
         return replace(made, **changes)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.objections import COLUMNS, STEPS, Objection, Objections
+from dashboard.objections import COLUMNS, FILES, STEPS, File, Objection, Objections
 from dashboard.services import Account
 from dashboard.view import Viewer
 from scoring.objections import OPEN, after, possible
@@ -14,6 +14,7 @@ from scoring.scope import Scope
 
 NOW = pd.Timestamp("2026-11-24T07:05:00Z")
 SHORTEST = 10
+MOST_FILES, MOST_BYTES = 3, 5_000_000
 
 
 @dataclass
@@ -23,13 +24,15 @@ class Pleas:
     told: Callable[[], None]
     kept: list[dict[str, Any]] = field(default_factory=list)
     steps: list[tuple[int, Any, str, str, str | None]] = field(default_factory=list)
+    files: list[tuple[int, File]] = field(default_factory=list)
 
     def services(self) -> Objections:
         """All of it as pages ask."""
-        deeds = {verb: self._deed(verb) for verb in ("take_up", "explain", "uphold", "reject",
-                                                     "withdraw")}  # fmt: skip
-        return Objections(self.listed, self.one, self.decides, {"submit": self.submit, **deeds},
-                          14, 14)  # fmt: skip
+        told = ("take_up", "explain", "uphold", "reject", "withdraw")
+        deeds: dict[str, Any] = {verb: self._deed(verb) for verb in told}
+        deeds |= {"submit": self.submit, "attach": self.attach}
+        asked = (self.listed, self.one, self.decides, deeds, 14, 14)
+        return Objections(*asked, self.file, MOST_FILES, MOST_BYTES)
 
     def listed(
         self, scope: Scope, *, person: str | None = None, is_open: bool | None = None
@@ -48,6 +51,10 @@ class Pleas:
         found = self.listed(scope, is_open=True)
         return found[(found["person"] != scope.self_id) & scope.persons]
 
+    def waiting(self, scope: Scope, account_id: str) -> int:
+        """How many open ones of others there are."""
+        return len(self.decides(scope, account_id))
+
     def one(
         self,
         scope: Scope,
@@ -61,13 +68,49 @@ class Pleas:
             return None
         row = {str(k): v for k, v in found.iloc[0].to_dict().items()}
         own = row["person"] == scope.self_id
-        mine = ("explain", "withdraw") if own else ("take_up", "explain", "uphold", "reject")
+        mine = (
+            ("explain", "withdraw", "attach") if own else ("take_up", "explain", "uphold", "reject")
+        )
         lines = [step[1:] for step in self.steps if step[0] == objection_id]
         return row | {
             "steps": pd.DataFrame(lines, columns=[*STEPS]),
+            "files": pd.DataFrame(
+                [
+                    {
+                        "file_id": n,
+                        "name": f.name,
+                        "kind": f.kind,
+                        "size": len(f.content),
+                        "at": NOW,
+                    }
+                    for n, (about, f) in enumerate(self.files, start=1)
+                    if about == objection_id
+                ],
+                columns=[*FILES],
+            ),
             "deciders": ("Kepala Dinas Kesehatan",),
             "allowed": tuple(verb for verb in possible(row["state"]) if verb in mine),
         }
+
+    def attach(self, account: Account, *, objection_id: int, name: str, content: bytes) -> None:
+        """Keep a file of one's own open one; only PDF here."""
+        found = self.one(Viewer(account).scope, account.account_id, objection_id)
+        if found is None or "attach" not in found["allowed"]:
+            raise ValueError("objection_id: is not yours; ask who objected")
+        if not content.startswith(b"%PDF-"):
+            raise ValueError("file_kind: is no PDF; save it as one")
+        if len(found["files"]) >= MOST_FILES:
+            raise ValueError("file_count: has enough; join them")
+        self.files.append((objection_id, File(name, "pdf", content)))
+        self.told()
+
+    def file(self, scope: Scope, file_id: int) -> File | None:
+        """A file of one that may be seen."""
+        if not 0 < file_id <= len(self.files):
+            return None
+        about, found = self.files[file_id - 1]
+        seen = self.listed(scope)
+        return found if about in set(seen["objection_id"]) else None
 
     def submit(
         self, account: Account, *, goal: str, period: str, record: str | None, reason: str,

@@ -14,7 +14,7 @@ from scoring.cases import cases_of
 from scoring.discipline import STEPS
 from scoring.explain import changes, explained
 from scoring.goals import Goal
-from scoring.indication import Thresholds, judgement_of, voices_by_role
+from scoring.indication import Thresholds, judgement_of, voices_by_role, voices_on
 from scoring.look import Look
 from scoring.plans import forecasts, items_of
 from scoring.rules import Discipline, Limits, Programme, Rules, Survey
@@ -162,6 +162,7 @@ def circumstances(person: str) -> Circumstances:
         discipline={str(k): v for k, v in standing.iloc[0].to_dict().items()},
         judgement=judgement_of(look, person, 97.0, Thresholds(min_feedback=1)),
         voices=voices_by_role(look, person),
+        entries=voices_on(look, person),
     )
 
 

@@ -43,7 +43,13 @@ LEADER = (
 SEEN = {
     "pimpinan": LEADER,
     "atasan": ("/verifikasi", "/keberatan", "/keberatan?objection=1", "/peringatan?alert=35"),
-    "pegawai": ("/saya", "/keberatan", "/keberatan?objection=1"),
+    "pegawai": (
+        "/saya",
+        "/saya?goal=answered_in_time",
+        "/keberatan",
+        "/keberatan?goal=answered_in_time",
+        "/keberatan?objection=1",
+    ),
 }
 VIEWS = [(role, path) for role, paths in SEEN.items() for path in paths]
 

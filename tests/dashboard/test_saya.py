@@ -60,6 +60,28 @@ def test_a_goal_opens_to_its_records_each_with_the_way_to_object(enter):
     assert "record=ADU-4" not in text  # not decided yet: nothing to object to
 
 
+def test_a_goal_has_the_way_to_object_to_its_whole_figure(enter):
+    text = said(enter("pegawai"), "/saya", "?goal=answered_in_time")
+    assert '/keberatan?period=2026-11&goal=answered_in_time"' in text.replace("'", '"')
+    assert "Keberatan atas nilai ini" in text
+
+
+def test_objecting_to_a_figure_shows_its_records_each_with_the_way_to_object(enter):
+    text = said(enter("pegawai"), "/keberatan", "?goal=answered_in_time&period=2026-11")
+    assert "Catatan di balik nilai ini" in text
+    assert "/keberatan?period=2026-11&goal=answered_in_time&record=ADU-2" in text
+    assert "seluruh nilai" in text
+    assert "keberatan-reason" in text
+
+
+def test_a_whole_figure_that_is_objected_to_says_so_in_its_place(enter):
+    client = enter("pegawai")
+    assert "sudah diterima" in file(client, search="?goal=answered_in_time&period=2026-11")
+    text = said(client, "/saya", "?goal=answered_in_time")
+    assert "Keberatan atas nilai ini" not in text
+    assert "objection=1" in text
+
+
 def test_an_account_that_stands_for_nobody_has_no_page_of_its_own(enter):
     assert "Tidak ada akses" in said(enter("pimpinan"), "/saya")
     assert not Viewer(Account("9", "Tanpa orang", "staff", "dinkes-1", None)).may("see_own")

@@ -87,11 +87,12 @@ def office(tmp_path, engine):
 
 
 def test_an_objection_has_a_number_a_state_and_a_limit_in_working_days(office):
-    found = office.one(office.file())
+    number = office.file()
+    found = office.one(number)
     assert (found["state"], found["frame"], found["key"]) == ("submitted", "complaints", "late")
     # 14 working days after Tuesday 24 November 2026 end with Monday 14 December.
     assert found["due_at"].tz_convert("Asia/Jakarta").strftime("%Y-%m-%d") == "2026-12-14"
-    assert office.steps(1) == [("petugas", "submitted")]
+    assert office.steps(number) == [("petugas", "submitted")]
 
 
 def test_upheld_the_record_leaves_the_figures_of_person_and_unit(office):
@@ -217,3 +218,11 @@ def test_a_whole_figure_may_be_objected_to_and_takes_no_record_out(office):
     office.verbs.uphold(HEADS["kabid"], number, "Sumber akan diperbaiki.")
     office.desk.score()
     assert office.answered() == (0.5, 2)
+
+
+@pytest.mark.parametrize(("by", "count"), [("kabid", 1), ("kadis", 1), ("kasi", 0), ("lain", 0)])
+def test_what_waits_is_counted_for_whoever_may_decide_it(office, by, count):
+    office.verbs.withdraw(ME, office.file("kept"))
+    office.file("late")
+    with office.desk.engine.connect() as connection:
+        assert office.verbs.waiting(connection, HEADS[by]) == count

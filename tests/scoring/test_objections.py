@@ -54,6 +54,7 @@ STEPS = [
     ("reviewing", "reject", "rejected"),
     ("reviewing", "withdraw", "withdrawn"),
     ("reviewing", "explain", "reviewing"),
+    ("submitted", "attach", "submitted"),
 ]
 
 

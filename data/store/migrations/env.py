@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from data.store import visits
+from data.store import evidence, visits  # noqa: F401  (their tables are known nowhere else)
 
 context.configure(
     connection=context.config.attributes["connection"],
