@@ -9,9 +9,12 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
+import pandas as pd
+
 from dashboard.remember import Remembered
 from dashboard.services import Live, News, Services
 from dashboard.spliced import Spliced
+from scoring.scope import Scope
 from scoring.shapes import SHAPES
 
 KEPT = 60.0
@@ -64,11 +67,34 @@ def answered(services: Services, current: Callable[[], Live]) -> Services:
     }
     changed["news"] = news = keeping.kept(services.news, None)
     for name in BY_SUBJECT:
-        spliced = Spliced(getattr(services, name), news, changed["placed"], ROWS, KEPT)
-        changed[name] = keeping.at_revision(spliced)
+        spliced = Spliced(getattr(services, name), news, changed["placed"], reads_of, KEPT)
+        changed[name] = keeping.at_revision(filtered(spliced))
     supervision = services.supervision
     pulse = keeping.kept(supervision.pulse, READS["activities"])
     return replace(services, **changed, supervision=replace(supervision, pulse=pulse))
+
+
+def reads_of(subject_kind: str) -> frozenset[str]:
+    """Topics that the scores of a kind of subject read."""
+    return frozenset({"surveys"}) if subject_kind == "service" else ROWS
+
+
+def filtered(ask: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """``ask``, which is asked about all units where some are wanted: all pages share the answer.
+
+    Of units there are few; of persons those that are shown are asked for.
+    """
+
+    def answer(
+        revision: int, scope: Scope, subject_kind: str, period: str, *, unit: str | None = None,
+        subjects: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        if subject_kind != "unit" or unit is not None or subjects is None:
+            return ask(revision, scope, subject_kind, period, unit=unit, subjects=subjects)
+        every = ask(revision, scope, subject_kind, period)
+        return every[every["subject_id"].isin(subjects)].reset_index(drop=True)
+
+    return answer
 
 
 class Keeping:

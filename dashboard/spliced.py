@@ -40,12 +40,13 @@ class Spliced:
     """``ask``, with what does not change kept for ``seconds``.
 
     ``news``: what the revisions after one concern. ``placed``: the persons of some units.
-    ``reads``: the topics of news that may change an answer.
+    ``reads``: the topics of news that may change an answer about a kind of subject.
     """
 
     def __init__(
         self, ask: Asked, news: Callable[[int], News],
-        placed: Callable[[frozenset[str]], frozenset[str]], reads: Collection[str], seconds: float,
+        placed: Callable[[frozenset[str]], frozenset[str]],
+        reads: Callable[[str], Collection[str]], seconds: float,
     ) -> None:  # fmt: skip
         self._ask = ask
         self._news = news
@@ -93,7 +94,7 @@ class Spliced:
         news = self._news(kept.revision)
         if news.topics is None:
             return None
-        if not news.topics.intersection(self._reads):
+        if not news.topics.intersection(self._reads(kind)):
             return frozenset()
         if news.units is None or kind not in OF_UNITS:
             return None

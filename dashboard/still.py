@@ -16,10 +16,14 @@ import dash
 from dash import Output
 from dash.dcc import Link
 from dash.development.base_component import Component
+from dash.html import Div
 
 HTML = "dash_html_components"
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 SPELLED = {"className": "class", "htmlFor": "for", "key": "data-key"}
+NO_ATTRIBUTES = frozenset({"children", "refresh", *vars(Div())})
+"""What a component has beside the attributes of its element."""
+
 CLICKED = ("n_clicks", "n_clicks_timestamp")
 PART = "html"
 """The property to renew where a part is told as HTML: ``Output(TILES, PART)``."""
@@ -152,8 +156,8 @@ def _part(node: Component, inside: str) -> Still:
 def _element(node: Component, inside: str) -> Element:
     attrs = {
         name: value
-        for name, value in node.to_plotly_json()["props"].items()  # type: ignore[no-untyped-call]
-        if name not in ("children", "refresh") and value is not None and value is not False
+        for name, value in vars(node).items()
+        if name not in NO_ATTRIBUTES and value is not None and value is not False
     }
     if isinstance(node, Link):
         return Element("a", attrs | {LINK: "1"}, inside)

@@ -35,6 +35,9 @@ TICK = timedelta(seconds=20)
 MINDED = timedelta(seconds=10)
 """How often it is asked, beside scoring, whether a source has fallen silent."""
 
+PAGES_FIRST = timedelta(seconds=1)
+"""Processors are left to the pages that show new scores before these are decided about."""
+
 LISTEN = timedelta(milliseconds=100)
 """How often it is asked whether somebody else, such as a push, has kept rows to be scored."""
 SETTLE = timedelta(seconds=2)
@@ -128,9 +131,9 @@ class Worker:
         self._hurry_decide()
 
     def _hurry_decide(self) -> None:
-        """Decide about what has been scored, as soon as the last round has been rested from."""
+        """Decide about what has been scored, once pages had time and the last round its rest."""
         if self._rounds.is_behind():
-            self._hurry(DECIDING, self._rounds.rests_until)
+            self._hurry(DECIDING, max(self._rounds.rests_until, self.now() + PAGES_FIRST))
 
     def _tell_silence(self) -> None:
         """Count the revision up when a source falls silent or speaks: figures are stale, or not."""

@@ -43,6 +43,7 @@ from scoring.shapes import SHAPES
 from scoring.standing import COLUMNS, compared
 
 KEPT = 60.0
+FEW = 16
 STOOD = 3600.0
 """Seconds for which it is known how figures stand among one another while none of them changes."""
 
@@ -114,9 +115,9 @@ class Explaining:
     ) -> pd.DataFrame:  # fmt: skip
         """How visible subjects stand among all their peers, by the kept scores."""
         with self.looker.engine.connect() as connection:
-            seen = queries.scores(connection, scope, subject_kind, period, subjects=subjects)
+            seen = queries.subjects_seen(connection, scope, subject_kind, subjects)
             found = self._peers_of(connection, subject_kind, period, indicators)
-        return found[found["subject_id"].isin(seen["subject_id"])].reset_index(drop=True)
+        return found[found["subject_id"].isin(seen)].reset_index(drop=True)
 
     def explain(
         self, scope: Scope, subject_kind: SubjectKind, subject_id: str, period: str, *,
@@ -191,36 +192,40 @@ class Explaining:
         found = bounds(name)
         return Period(name, *found) if found else period_of("all", self.looker.today(at))
 
-    @cached_property
-    def _peers(self) -> Remembered[..., pd.DataFrame]:
-        return Remembered(self._compared, KEPT)
-
     def _peers_of(
         self, connection: Connection, kind: SubjectKind, period: str,
         indicators: tuple[str, ...] | None,
     ) -> pd.DataFrame:  # fmt: skip
-        """How all subjects of a kind stand, worked out once per revision."""
-        key = (state.live(connection)[0], kind, period, indicators)
-        return self._peers.under(key, connection, kind, period, indicators)
-
-    def _compared(
-        self, connection: Connection, kind: SubjectKind, period: str,
-        indicators: tuple[str, ...] | None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """How all subjects of a kind stand among their peers; what did not change is known."""
-        revision = state.live(connection)[0]
-        scores = self._scores(revision, EVERYTHING, kind, period)
-        if indicators is not None:
-            scores = scores[scores["indicator"].isin(indicators)]
-        among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
-        parts = [self._stood.under(digest_of(part), part) for _, part in among.groupby("indicator")]
+        """How all subjects of a kind stand among their peers, by these indicators or by all."""
+        at = (state.live(connection)[0], kind, period)
+        every = self._among.under(at, connection, *at)
+        wanted = [i for i in every if indicators is None or i in indicators]
+        parts = [self._stood.under((*at, i), every[i]) for i in wanted]
         blank = pd.DataFrame(columns=["indicator", "subject_id", *COLUMNS])
         return pd.concat(parts, ignore_index=True) if parts else blank
 
     @cached_property
+    def _among(self) -> Remembered[..., dict[str, pd.DataFrame]]:
+        """Scores by indicator with what their peers have in common, once per revision."""
+        return Remembered(self._grouped, KEPT, most=FEW)
+
+    def _grouped(
+        self, connection: Connection, revision: int, kind: SubjectKind, period: str
+    ) -> dict[str, pd.DataFrame]:
+        scores = self._scores(revision, EVERYTHING, kind, period)
+        among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
+        return {str(name): part for name, part in among.groupby("indicator")}
+
+    @cached_property
+    def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:
+        """How they stand by one indicator, once per revision; what did not change is known."""
+        same = Remembered(_stands, STOOD)
+        return Remembered(lambda part: same.under(digest_of(part), part), KEPT)
+
+    @cached_property
     def _scores(self) -> Spliced:
         """The kept scores of all, of which only those whom news concern are read again."""
-        return Spliced(self._read, self._news, self._placed, SHAPES, KEPT)
+        return Spliced(self._read, self._news, self._placed, lambda _: SHAPES, KEPT)
 
     def _read(
         self, scope: Scope, subject_kind: str, period: str, *, unit: str | None = None,
@@ -237,10 +242,6 @@ class Explaining:
     def _placed(self, units: frozenset[str]) -> frozenset[str]:
         with self.looker.engine.connect() as connection:
             return queries.placed(connection, units)
-
-    @cached_property
-    def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:
-        return Remembered(_stands, STOOD)
 
     def _circumstances(
         self, look: Look, person: str, found: Explanation | pd.DataFrame

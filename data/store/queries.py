@@ -1,6 +1,6 @@
 """What pages ask for. Every query is limited to the viewer's scope, here, in the query itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import pandas as pd
@@ -75,6 +75,19 @@ def scores(
     query = select(*(SCORES.c[name] for name in SCORE_COLUMNS)).where(*where)
     ordered = query.order_by(SCORES.c.subject_id, SCORES.c.period, SCORES.c.indicator)
     return frame_of(connection.execute(ordered).all(), SCORE_COLUMNS, SCORE_KINDS)
+
+
+def subjects_seen(
+    connection: Connection, scope: Scope, subject_kind: str, subjects: Collection[str]
+) -> frozenset[str]:
+    """Those of ``subjects`` that have scores and may be seen."""
+    if scope.under is None and scope.persons:
+        return frozenset(subjects)
+    query = select(SCORES.c.subject_id).distinct().where(
+        SCORES.c.subject_kind == subject_kind, among(connection, SCORES.c.subject_id, subjects),
+        _subject_seen(SCORES, subject_kind, scope),
+    )  # fmt: skip
+    return frozenset(row.subject_id for row in connection.execute(query))
 
 
 def signals(

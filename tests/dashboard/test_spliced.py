@@ -38,7 +38,7 @@ class Store:
         """What is kept of them."""
         return Spliced(
             self.scores, lambda _: self.news,
-            lambda units: frozenset(PLACED[u] for u in units), ROWS, seconds,
+            lambda units: frozenset(PLACED[u] for u in units), lambda _: ROWS, seconds,
         )  # fmt: skip
 
 
