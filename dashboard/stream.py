@@ -22,10 +22,10 @@ from starlette.routing import Mount, Route
 
 from dashboard.live import PATH as LIVE
 from dashboard.live import Current, document
-from dashboard.services import Live, News
+from dashboard.services import News
 
 PATH = f"{LIVE}/stream"
-ASKED_EVERY = 0.1
+ASKED_EVERY = 0.05
 """Seconds between two looks for a new revision, one per process, while anybody listens."""
 
 PULSE = 10.0
@@ -48,34 +48,38 @@ class Hub:
         self._news_since = news
         self._build = build
         self._news = asyncio.Event()
-        self._concerned: dict[str, Any] = {}
+        self._turn = asyncio.Lock()
         self._looking: asyncio.Task[None] | None = None
+        self._concerned: dict[str, Any] = {}
+        self._document = ""
         self.revision = -1
         self.listeners = 0
 
     async def told(self) -> AsyncIterator[str]:
-        """The version document: now, whenever the revision is new, and at each pulse."""
+        """The version document: now, whenever the revision is new, and at each pulse.
+
+        Ends with the fault that kept the hub from looking, if there is one.
+        """
         self.listeners += 1
         try:
-            if self._looking is None or self._looking.done():
-                self._looking = asyncio.create_task(self._look())
+            looking = await self._awake()
             said, pulse = -1, True
-            while True:
-                live = await self._known()
-                if pulse or live.revision != said:
-                    yield document(live, self._build, **self._about(live))
-                said = live.revision
+            while not looking.done():
+                if pulse or self.revision != said:
+                    yield self._document
+                said = self.revision
                 pulse = not await self._changed(said)
+            looking.result()
         finally:
             self.listeners -= 1
 
-    async def _known(self) -> Live:
-        """The revision, not older than the one that woke the listeners."""
-        return await run_in_threadpool(self._current.at_least, self.revision)
-
-    def _about(self, live: Live) -> dict[str, Any]:
-        """Whom the newest revision concerns, if this is the one."""
-        return self._concerned if live.revision == self.revision else {}
+    async def _awake(self) -> "asyncio.Task[None]":
+        """The looking for all who listen; begun with a look of its own, if nobody listened yet."""
+        async with self._turn:
+            if self._looking is None or self._looking.done():
+                await self._hear()
+                self._looking = asyncio.create_task(self._look())
+            return self._looking
 
     async def _changed(self, known: int) -> bool:
         """Wait until the revision is another than ``known``; False at the next pulse."""
@@ -85,22 +89,35 @@ class Hub:
             return await asyncio.wait_for(self._news.wait(), PULSE)
         return False
 
+    async def _look(self) -> None:
+        try:
+            while self.listeners:
+                await asyncio.sleep(ASKED_EVERY)
+                await self._hear()
+        finally:
+            self._wake()
+
+    async def _hear(self) -> None:
+        """Ask for the revision, once for all who listen; wake them if it is new."""
+        live = await run_in_threadpool(self._current.anew)
+        new = live.revision != self.revision
+        if new:
+            self._concerned = await run_in_threadpool(self._concerning, live.revision)
+        self._document = document(live, self._build, **self._concerned)
+        self.revision = live.revision
+        if new:
+            self._wake()
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
     def _concerning(self, revision: int) -> dict[str, Any]:
         """``units`` whose figures alone may differ ``since`` a revision; nothing where all may."""
         told = self._news_since(self.revision) if 0 <= self.revision < revision else News()
         if told.units is None or not told.spares_badge:
             return {}
         return {"since": self.revision, "units": sorted(told.units)}
-
-    async def _look(self) -> None:
-        while self.listeners:
-            live = await run_in_threadpool(self._current.anew)
-            if live.revision != self.revision:
-                concerned = await run_in_threadpool(self._concerning, live.revision)
-                news, self._news = self._news, asyncio.Event()
-                self.revision, self._concerned = live.revision, concerned
-                news.set()
-            await asyncio.sleep(ASKED_EVERY)
 
 
 def door(

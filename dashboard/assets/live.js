@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   const EVERY = 2000, HIDDEN = 15000, SLOWEST = 4000, TIMEOUT = 8000;
-  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000, REST = 60;
+  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000, REST = 60, LATER = 30000;
   const root = document.documentElement;
   const set = root.dataset;
   if (!set.live) return;
@@ -13,7 +13,7 @@
   let tag = null, known = null, failures = 0, flying = false, timer = null;
   let streamed = 0, worker = null;
   let handed = { revision: null, view: null, at: 0 }, skew = 0, looked = null;
-  let spared = { revision: -1, view: null };
+  let spared = { revision: -1, view: null }, later = null;
   const startedAt = Date.now();
 
   function words(key) { return JSON.parse(set.words)[key]; }
@@ -101,11 +101,19 @@
     return mark && mark.dataset.revision ? mark.dataset : page.dataset;
   }
 
-  /* Whether the news since what the page shows concern others. Not for long: peers move too. */
+  /* Whether the news since what the page shows concern others. Peers move too: what has stood for
+     long is renewed, each page at a moment of its own, after those whom the news concern. */
   function spares(page, has) {
     const unit = page.querySelector("[data-shown]").dataset.unit;
     if (!unit || !known.units || has < known.since || known.units.includes(unit)) return false;
-    return (Date.now() + skew) / 1000 - Number(said(page).at) < REST;
+    const rested = (Date.now() + skew) / 1000 - Number(said(page).at) < REST;
+    if (!rested && !later) later = setTimeout(function () {
+      later = null;
+      spared = { revision: -1, view: null };
+      known = Object.assign({}, known, { units: null });
+      hand();
+    }, LATER * (0.1 + 0.9 * Math.random()));
+    return true;
   }
 
   function hand() {

@@ -87,7 +87,7 @@ class Web(Section):
     port: Annotated[int, Field(ge=1, le=65535)] = 8050
     secret: str | None = None
     processes: Annotated[int, Field(ge=1, le=64)] = 2
-    threads: Annotated[int, Field(ge=1, le=256)] = 16
+    threads: Annotated[int, Field(ge=1, le=256)] = 64
     https: bool = False
     session: Duration = timedelta(hours=12)
 

@@ -6,6 +6,7 @@ own, so that the one who measures is not slowed by those who look.
 
 import asyncio
 import json
+import random
 import sys
 import time
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ class Viewer:
     path: str
     search: str
     mark: dict[str, str] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waits: "asyncio.Task[None] | None" = None
 
     async def watch(self) -> None:
         """Hold the stream; renew at every new revision."""
@@ -45,16 +48,22 @@ class Viewer:
                 revision = news["revision"]
                 if shown is None:
                     self._opened(revision)
-                elif revision != shown and not self._spares(news, shown):
-                    await self._renew(asks, revision)
+                elif revision != shown:
+                    if self._concerns(news, shown):
+                        await self._renew(asks, revision)
+                    elif time.time() - float(self.mark["data-at"]) > REST:
+                        self._later(asks, revision)
                 shown = revision
 
-    def _spares(self, news: dict[str, Any], shown: int) -> bool:
-        """Whether the news concern others, as assets/live.js has it."""
+    def _concerns(self, news: dict[str, Any], shown: int) -> bool:
+        """Whether the news concern the page, as assets/live.js has it."""
         units = news.get("units")
-        if units is None or shown < news["since"] or self.mark["data-unit"] in units:
-            return False
-        return time.time() - float(self.mark["data-at"]) < REST
+        return units is None or shown < news["since"] or self.mark["data-unit"] in units
+
+    def _later(self, asks: Any, revision: int) -> None:
+        """Renew a page that has stood for long, at a moment of its own, as assets/live.js does."""
+        if self.waits is None or self.waits.done():
+            self.waits = asyncio.create_task(self._renew(asks, revision, random.uniform(3, 30)))
 
     def _opened(self, revision: int) -> None:
         """The page has just been opened, and shows this revision."""
@@ -63,7 +72,12 @@ class Viewer:
             "data-at": f"{time.time():.0f}",
         }  # fmt: skip
 
-    async def _renew(self, connection: Any, revision: int) -> None:
+    async def _renew(self, connection: Any, revision: int, wait: float = 0.0) -> None:
+        await asyncio.sleep(wait)
+        async with self.turn:
+            await self._asked(connection, revision)
+
+    async def _asked(self, connection: Any, revision: int) -> None:
         told, send = connection
         body = json.dumps(self._body(revision)).encode()
         head = self._head("POST", "/_dash-update-component", len(body))
