@@ -50,6 +50,7 @@ class Reading:
     high: float | None
     before: float | None
     before_period: str | None
+    period: str
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
     newest: pd.Timestamp | None
@@ -202,6 +203,7 @@ def _reading(
         high=optional(row.get("high")),
         before=before,
         before_period=before_period,
+        period=period,
         periods=tuple(when for when, _ in past),
         values=tuple(value for _, value in past),
         newest=None if pd.isna(newest) else newest,

@@ -206,9 +206,14 @@ class Texts:
         mark = self._phrases.get(f"zone.{self.zone_name}", local.tzname())
         return f"{format_datetime(local, 'd MMM y HH:mm', locale=self.language)} {mark}"
 
-    def brief(self, value: datetime) -> tuple[str, str]:
-        """A point in time without year and zone: ``24 Nov``, ``14:05`` ('' of a whole day)."""
+    def brief(self, value: datetime, period: str) -> tuple[str, str]:
+        """A point in time without zone: ``24 Nov``, ``14:05``; nothing smaller than what is known.
+
+        The year stands there where it is not that of ``period``, and then no time of day.
+        """
         local = value.astimezone(self.zone)
+        if not period.startswith(str(local.year)):
+            return str(format_datetime(local, "d MMM y", locale=self.language)), ""
         time = "" if self.is_day(value) else format_datetime(local, "HH:mm", locale=self.language)
         return str(format_datetime(local, "d MMM", locale=self.language)), str(time)
 
@@ -238,6 +243,12 @@ class Texts:
             f"{month}<br>{year}"
             if code.endswith("-01") or (first and not code.endswith("-12"))
             else month
+        )
+
+    def within(self, code: str) -> str:
+        """A period as part of a sentence: ``in November 2026``, ``over all time``."""
+        return (
+            self("period.over_all") if code == "all" else self("period.in", name=self.period(code))
         )
 
     def period(self, code: str, *, short: bool = False) -> str:

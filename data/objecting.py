@@ -157,9 +157,11 @@ class Objecting(ObjectionNews):
             yield connection, {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
     def _demand_in_time(self, period: str) -> None:
+        if period == "all":
+            return
         span, days = bounds(period), self.settings.objections.file_within
         if span is None:
-            raise ValueError(f"period: {period} is none; write one such as 2026-11")
+            raise ValueError(f"period: {period} is none; write one such as 2026-11, or all")
         if not in_time(span[1], self.today(self.now()), days):
             raise ValueError(f"period: ended more than {days} days ago; object in time")
 

@@ -24,11 +24,12 @@ MARKS = {"kept": "met", "missed": "missed", "unlimited": "unavailable"}
 def finished_in(complaints: pd.DataFrame, period: str, texts: Texts) -> pd.DataFrame:
     """Those that were finished in ``period`` by the office's days, the newest first."""
     span = bounds(period)
-    if span is None or complaints.empty:
+    if complaints.empty or (span is None and period != "all"):
         return complaints.iloc[:0]
     moment = pd.to_datetime(complaints["finished"], utc=True)
     day = moment.dt.tz_convert(texts.zone).dt.tz_localize(None)
-    inside = (day >= span[0]) & (day < span[1]) & ~complaints["is_open"].astype(bool)
+    within = day.notna() if span is None else (day >= span[0]) & (day < span[1])
+    inside = within & ~complaints["is_open"].astype(bool)
     found: pd.DataFrame = complaints[inside].sort_values("finished", ascending=False)
     return found
 

@@ -220,7 +220,7 @@ def _newest(reading: Reading, texts: Texts) -> list[Any]:
     """How new the data are, in a word or two; the time is left out where there is no room."""
     if reading.newest is None:
         return [texts("value.none")]
-    day, time = texts.brief(reading.newest.to_pydatetime())
+    day, time = texts.brief(reading.newest.to_pydatetime(), reading.period)
     return [f" {day}", html.Span(f" {time}", className="tile-time") if time else None]
 
 

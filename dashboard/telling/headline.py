@@ -53,7 +53,7 @@ class Standing:
 
 def verdict(standing: Standing, texts: Texts) -> str:
     """Whether service is good in the period, by its goals."""
-    bands, period = standing.bands, texts.period(standing.period)
+    bands, period = standing.bands, texts.within(standing.period)
     if not standing.judged:
         return texts(f"headline.{'stale' if bands['stale'] else 'thin'}", period=period)
     told = {"period": period, "met": bands["met"], "n": standing.goals}

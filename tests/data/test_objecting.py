@@ -95,6 +95,10 @@ def test_an_objection_has_a_number_a_state_and_a_limit_in_working_days(office):
     assert office.steps(number) == [("petugas", "submitted")]
 
 
+def test_all_time_is_never_over(office):
+    assert office.one(office.file(period="all"))["state"] == "submitted"
+
+
 def test_upheld_the_record_leaves_the_figures_of_person_and_unit(office):
     assert (office.answered(), office.answered("u3")) == ((0.5, 2), (pytest.approx(1 / 3), 3))
     number = office.file()
