@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import intake, live, looks, scoring
+from tests.bench import intake, live, looks, pages, scoring, wall
 from tests.bench.rows import Row
 
-PARTS = (intake, live, looks, scoring)
+PARTS = (intake, looks, scoring, pages, live, wall)
 
 
 def main() -> None:

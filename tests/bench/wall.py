@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page
 from rich.console import Console
@@ -21,7 +22,7 @@ WARM, DAY = 40, 720
 HELD = {"JSHeapUsedSize": "heap", "Nodes": "DOM nodes", "JSEventListeners": "listeners"}
 
 
-def rows() -> Iterator[Row]:
+def rows(_: Path | None = None) -> Iterator[Row]:
     """What the tab holds at the end of the day, by what it held at the beginning."""
     with displayed() as (page, office):
         probe = page.context.new_cdp_session(page)
