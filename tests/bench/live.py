@@ -49,9 +49,8 @@ def rows(folder: Path) -> Iterator[Row]:
         for count in VIEWERS:
             with viewing(page, running, count - 1) as answers:
                 if count == max(VIEWERS):
-                    yield Row(
-                        "idle viewer, CPU of all processes", 1000 * (idle(running) - alone) / IDLE / count, "ms/s", 0.5,
-                    )  # fmt: skip
+                    each = 1000 * (idle(running) - alone) / IDLE / count
+                    yield Row("idle viewer, CPU of all processes", each, "ms/s", 0.5)
                 seen = [one(page, running.folder, next(number)) for _ in range(ROUNDS + 1)][1:]
                 yield from told(f"{count} viewers", seen, SECOND, 1.0)
                 if count > 1:
