@@ -11,7 +11,6 @@ from dashboard.cli.ageing import ages_of
 from dashboard.cli.around import (
     expected_time,
     office_of,
-    peer_groups,
     plan_items,
     rows_behind,
     spared,
@@ -20,16 +19,14 @@ from dashboard.cli.around import (
     with_share,
 )
 from dashboard.cli.methodology import method_of, thresholds_of
+from dashboard.cli.peers import Peers
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
-from dashboard.remember import Remembered
-from dashboard.services import News
-from dashboard.spliced import Spliced
 from dashboard.why import Circumstances, Why
 from data.looks import Looker
 from data.rules import goals_of
 from data.silence import Ages
-from data.store import concerning, queries, state
+from data.store import queries, seen
 from data.store.engine import Connection
 from scoring.absence import standing_of, year_of
 from scoring.composite import composites, contributions
@@ -39,13 +36,6 @@ from scoring.indication import Thresholds, judgement_of, voices_by_role, voices_
 from scoring.look import Look
 from scoring.periods import Period, bounds, period_of
 from scoring.scope import EVERYTHING, Scope
-from scoring.shapes import SHAPES
-from scoring.standing import COLUMNS, compared
-
-KEPT = 60.0
-FEW = 16
-STOOD = 3600.0
-"""Seconds for which it is known how figures stand among one another while none of them changes."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +72,11 @@ class Explaining:
         """How old the data are."""
         return Ages(self.looker)
 
+    @cached_property
+    def peers(self) -> Peers:
+        """What everybody is compared with."""
+        return Peers(self.looker.engine)
+
     @property
     def min_evidence(self) -> float:
         """Share of the weight without which there is no score."""
@@ -115,9 +110,9 @@ class Explaining:
     ) -> pd.DataFrame:  # fmt: skip
         """How visible subjects stand among all their peers, by the kept scores."""
         with self.looker.engine.connect() as connection:
-            seen = queries.subjects_seen(connection, scope, subject_kind, subjects)
-            found = self._peers_of(connection, subject_kind, period, indicators)
-        return found[found["subject_id"].isin(seen)].reset_index(drop=True)
+            shown = seen.subjects_seen(connection, scope, subject_kind, subjects)
+            found = self.peers.stand(connection, subject_kind, period, indicators)
+        return found[found["subject_id"].isin(shown)].reset_index(drop=True)
 
     def explain(
         self, scope: Scope, subject_kind: SubjectKind, subject_id: str, period: str, *,
@@ -135,7 +130,7 @@ class Explaining:
                 return None
             look = self._look(connection, subject, period, how, whole=asked is not None)
             named = None if goal is None else (self.goals[goal].indicator,)
-            peers = self._peers_of(connection, subject_kind, period, named)
+            peers = self.peers.stand(connection, subject_kind, period, named)
             signals = queries.signals(connection, scope, subject_kind, subjects=(subject_id,))
             old = ages_of(self.ages, connection, period, how.at, how.known_at)
         since = how.since or day_before(look)
@@ -192,57 +187,6 @@ class Explaining:
         found = bounds(name)
         return Period(name, *found) if found else period_of("all", self.looker.today(at))
 
-    def _peers_of(
-        self, connection: Connection, kind: SubjectKind, period: str,
-        indicators: tuple[str, ...] | None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """How all subjects of a kind stand among their peers, by these indicators or by all."""
-        at = (state.live(connection)[0], kind, period)
-        every = self._among.under(at, connection, *at)
-        wanted = [i for i in every if indicators is None or i in indicators]
-        parts = [self._stood.under((*at, i), every[i]) for i in wanted]
-        blank = pd.DataFrame(columns=["indicator", "subject_id", *COLUMNS])
-        return pd.concat(parts, ignore_index=True) if parts else blank
-
-    @cached_property
-    def _among(self) -> Remembered[..., dict[str, pd.DataFrame]]:
-        """Scores by indicator with what their peers have in common, once per revision."""
-        return Remembered(self._grouped, KEPT, most=FEW)
-
-    def _grouped(
-        self, connection: Connection, revision: int, kind: SubjectKind, period: str
-    ) -> dict[str, pd.DataFrame]:
-        scores = self._scores(revision, EVERYTHING, kind, period)
-        among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
-        return {str(name): part for name, part in among.groupby("indicator")}
-
-    @cached_property
-    def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:
-        """How they stand by one indicator, once per revision; what did not change is known."""
-        same = Remembered(_stands, STOOD)
-        return Remembered(lambda part: same.under(digest_of(part), part), KEPT)
-
-    @cached_property
-    def _scores(self) -> Spliced:
-        """The kept scores of all, of which only those whom news concern are read again."""
-        return Spliced(self._read, self._news, self._placed, lambda _: SHAPES, KEPT)
-
-    def _read(
-        self, scope: Scope, subject_kind: str, period: str, *, unit: str | None = None,
-        subjects: tuple[str, ...] | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
-        with self.looker.engine.connect() as connection:
-            return queries.scores(connection, scope, subject_kind, period, unit, subjects)
-
-    def _news(self, revision: int) -> News:
-        with self.looker.engine.connect() as connection:
-            found = concerning.since(connection, revision, state.live(connection)[0])
-        return News(found.units, found.topics)
-
-    def _placed(self, units: frozenset[str]) -> frozenset[str]:
-        with self.looker.engine.connect() as connection:
-            return queries.placed(connection, units)
-
     def _circumstances(
         self, look: Look, person: str, found: Explanation | pd.DataFrame
     ) -> Circumstances:
@@ -266,14 +210,3 @@ class Explaining:
         weighed = parts[parts["weight"].notna() & (parts["aspect"] != "behaviour")]
         found = composites(weighed.astype({"evident": bool}), self.min_evidence)
         return None if found.empty or pd.isna(found["score"][0]) else float(found["score"][0])
-
-
-def digest_of(part: pd.DataFrame) -> bytes:
-    """What tells these scores from any others."""
-    return pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes()
-
-
-def _stands(part: pd.DataFrame) -> pd.DataFrame:
-    """How the subjects of one indicator stand among their peers."""
-    found = compared(part.drop(columns="group"), part["group"])
-    return found[["indicator", "subject_id", *COLUMNS]]

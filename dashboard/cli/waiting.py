@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.remember import Remembered
 from data.refresh import Refresh
-from data.store import queries, rows, state
+from data.store import queries, rows, seen, state
 from data.store.engine import Connection
 from scoring.cases import cases_of
 from scoring.look import Look
@@ -59,11 +59,11 @@ class Unfinished:
         every = self._known.under(state.live(connection)[0], connection)
         if (scope, unit, person) == (EVERYTHING, None, None):
             return every
-        ids = queries.cases_seen(connection, scope, unit, person)
+        ids = seen.cases_seen(connection, scope, unit, person)
         found = every[every["complaint_id"].isin(ids)].reset_index(drop=True)
         if scope.under is None and scope.persons:
             return found
-        shown = found["officer"].isin(queries.persons_seen(connection, scope))
+        shown = found["officer"].isin(seen.persons_seen(connection, scope))
         return found.assign(**{c: found[c].where(shown) for c in ("officer", "officer_name")})
 
     def _worked_out(self, connection: Connection) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select, update
 
 from data.store.convert import execute_many, frame_of, moment_text, records
 from data.store.lists import among
-from data.store.queries import seen_persons
 from data.store.rows import read
+from data.store.seen import seen_persons
 from data.store.supervision import DECISIONS, PENDING
 from data.store.tables import FRAMES
 from scoring.columns import DTYPES, Kind, Shape

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from data.store.convert import moment_text
 from data.store.offices import under
-from data.store.queries import case_seen
+from data.store.seen import case_seen
 from data.store.tables import FRAMES
 from scoring.scope import Scope
 

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from data.store.convert import frame_of, moment_text
-from data.store.queries import seen_persons
+from data.store.seen import seen_persons
 from data.store.supervision import NOTES
 from scoring.scope import Scope
 

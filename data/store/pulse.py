@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 from data.store.alert_tables import ALERT_TABLE
 from data.store.convert import frame_of, moment_text
 from data.store.lists import among
-from data.store.queries import seen_persons
+from data.store.seen import seen_persons
 from data.store.tables import FRAMES
 from scoring.scope import Scope
 

@@ -1,16 +1,12 @@
 """What pages ask for. Every query is limited to the viewer's scope, here, in the query itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Select,
-    Table,
     and_,
-    false,
     func,
     or_,
     select,
@@ -21,6 +17,7 @@ from data.store.convert import frame_of
 from data.store.lists import among
 from data.store.offices import under
 from data.store.rows import read
+from data.store.seen import cases, person_seen, seen_persons, subject_seen, subject_under, unit_seen
 from data.store.tables import (
     ANCESTORS,
     FRAMES,
@@ -42,7 +39,7 @@ def units(connection: Connection, scope: Scope) -> pd.DataFrame:
 
     ``people``: how many are placed in it or below.
     """
-    tree = read(connection, "units", _unit_seen(UNITS.c.unit_id, scope))
+    tree = read(connection, "units", unit_seen(UNITS.c.unit_id, scope))
     inside = select(ANCESTORS.c.ancestor, func.count()).join(
         PEOPLE, PEOPLE.c.unit == ANCESTORS.c.unit
     )
@@ -65,29 +62,16 @@ def scores(
     unit: str | None = None, subjects: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Scores of visible subjects, of one period or of all."""
-    where = [SCORES.c.subject_kind == subject_kind, _subject_seen(SCORES, subject_kind, scope)]
+    where = [SCORES.c.subject_kind == subject_kind, subject_seen(SCORES, subject_kind, scope)]
     if period is not None:
         where.append(SCORES.c.period == period)
     if subjects is not None:
         where.append(SCORES.c.subject_id.in_(subjects))
     if unit is not None:
-        where.append(_subject_under(SCORES, subject_kind, unit))
+        where.append(subject_under(SCORES, subject_kind, unit))
     query = select(*(SCORES.c[name] for name in SCORE_COLUMNS)).where(*where)
     ordered = query.order_by(SCORES.c.subject_id, SCORES.c.period, SCORES.c.indicator)
     return frame_of(connection.execute(ordered).all(), SCORE_COLUMNS, SCORE_KINDS)
-
-
-def subjects_seen(
-    connection: Connection, scope: Scope, subject_kind: str, subjects: Collection[str]
-) -> frozenset[str]:
-    """Those of ``subjects`` that have scores and may be seen."""
-    if scope.under is None and scope.persons:
-        return frozenset(subjects)
-    query = select(SCORES.c.subject_id).distinct().where(
-        SCORES.c.subject_kind == subject_kind, among(connection, SCORES.c.subject_id, subjects),
-        _subject_seen(SCORES, subject_kind, scope),
-    )  # fmt: skip
-    return frozenset(row.subject_id for row in connection.execute(query))
 
 
 def signals(
@@ -96,11 +80,11 @@ def signals(
 ) -> pd.DataFrame:  # fmt: skip
     """What the weeks say of visible subjects: those at or under ``unit``, or ``subjects`` alone."""
     subject = SIGNALS.c.subject_id
-    where = [SIGNALS.c.subject_kind == subject_kind, _subject_seen(SIGNALS, subject_kind, scope)]
+    where = [SIGNALS.c.subject_kind == subject_kind, subject_seen(SIGNALS, subject_kind, scope)]
     if subjects is not None:
         where.append(subject.in_(subjects))
     if unit is not None:
-        where.append(_subject_under(SIGNALS, subject_kind, unit))
+        where.append(subject_under(SIGNALS, subject_kind, unit))
     names = list(SIGNAL_KINDS)
     query = select(*(SIGNALS.c[name] for name in names)).where(*where)
     ordered = query.order_by(subject, SIGNALS.c.indicator)
@@ -118,7 +102,7 @@ def ratings(connection: Connection, scope: Scope, unit: str) -> pd.DataFrame:
         PEOPLE.outerjoin(FRAMES["ratings"], rated.person == PEOPLE.c.person_id)
     )
     found = connection.execute(
-        query.where(PEOPLE.c.unit.in_(under(unit)), _unit_seen(PEOPLE.c.unit, scope))
+        query.where(PEOPLE.c.unit.in_(under(unit)), unit_seen(PEOPLE.c.unit, scope))
     ).all()
     kinds = {name: shapes.SHAPES["ratings"].columns[name].kind for name in names}
     return frame_of(found, ["person", *names], kinds)
@@ -152,7 +136,7 @@ def people(
     named = [UNITS.c.name.label("unit_name") if c == "unit_name" else PEOPLE.c[c] for c in columns]
     joined = select(*named).join_from(PEOPLE, UNITS, PEOPLE.c.unit == UNITS.c.unit_id, isouter=True)
     some = true() if only is None else among(connection, PEOPLE.c.person_id, only)
-    query = joined.where(_person_seen(scope), here, wanted, some).order_by(
+    query = joined.where(person_seen(scope), here, wanted, some).order_by(
         PEOPLE.c.name, PEOPLE.c.person_id
     )
     return frame_of(connection.execute(query.limit(limit)).all(), columns, {})
@@ -183,46 +167,16 @@ def complaints(
     ``unfinished``: leave out those that were finished and never reopened. Officers are named
     only where the viewer may see the person.
     """
-    where = _cases(scope, unit, person, unfinished=unfinished)
+    where = cases(scope, unit, person, unfinished=unfinished)
     found = read(connection, "complaints", *where, provenance=True)
     names = dict(connection.execute(select(UNITS.c.unit_id, UNITS.c.name)).all())
-    seen = select(PEOPLE.c.person_id, PEOPLE.c.name).where(_person_seen(scope))
+    seen = select(PEOPLE.c.person_id, PEOPLE.c.name).where(person_seen(scope))
     officers = dict(connection.execute(seen).all())
     return found.assign(
         unit_name=found["unit"].map(names).astype(DTYPES["text"]),
         officer_name=found["officer"].map(officers).astype(DTYPES["text"]),
         officer=found["officer"].where(found["officer"].isin(list(officers))),
     )
-
-
-def cases_seen(
-    connection: Connection, scope: Scope, unit: str | None = None, person: str | None = None
-) -> frozenset[str]:
-    """The visible complaints that were not finished, or came back."""
-    table = FRAMES["complaints"].c
-    query = select(table.complaint_id).where(*_cases(scope, unit, person, unfinished=True))
-    return frozenset(connection.execute(query).scalars())
-
-
-def persons_seen(connection: Connection, scope: Scope) -> frozenset[str]:
-    """The persons that may be seen."""
-    return frozenset(row.person_id for row in connection.execute(seen_persons(scope)))
-
-
-def _cases(
-    scope: Scope, unit: str | None, person: str | None, *, unfinished: bool
-) -> list[ColumnElement[bool]]:
-    """Conditions of visible complaints."""
-    table = FRAMES["complaints"].c
-    where = [case_seen(scope)]
-    if unit is not None:
-        where.append(table.unit.in_(under(unit)))
-    if person is not None:
-        where.append(table.officer == person)
-    if unfinished:
-        untimed = and_(table.resolved.is_(None), table.closed.is_(None))
-        where.append(or_(untimed, table.reopened.is_not(None)))
-    return where
 
 
 def activities(
@@ -235,48 +189,3 @@ def activities(
         table.c.day >= str(first), table.c.day <= str(last), provenance=True,
     )  # fmt: skip
     return found.sort_values(["day", "start"], ascending=False).reset_index(drop=True)
-
-
-def seen_persons(scope: Scope) -> Select[tuple[str]]:
-    """A query for the persons that may be seen."""
-    return select(PEOPLE.c.person_id).where(_person_seen(scope))
-
-
-def _unit_seen(unit: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
-    return true() if scope.under is None else unit.in_(under(scope.under))
-
-
-def _person_seen(scope: Scope) -> ColumnElement[bool]:
-    """Whether a line of the people table may be seen."""
-    others = _unit_seen(PEOPLE.c.unit, scope) if scope.persons else false()
-    own = PEOPLE.c.person_id == scope.self_id if scope.self_id is not None else false()
-    return or_(others, own)
-
-
-def case_seen(scope: Scope) -> ColumnElement[bool]:
-    """Whether a complaint may be seen: by its unit, or because it is one's own."""
-    table = FRAMES["complaints"]
-    own = table.c.officer == scope.self_id if scope.self_id is not None else false()
-    return or_(_unit_seen(table.c.unit, scope), own)
-
-
-def _subject_seen(table: Table, kind: str, scope: Scope) -> ColumnElement[bool]:
-    """Whether a score may be seen; a programme's by whoever sees the whole of its office."""
-    if kind != "person":
-        return true() if scope.under is None else _subject_under(table, kind, scope.under)
-    if scope.under is None and scope.persons:
-        return true()
-    return table.c.subject_id.in_(seen_persons(scope))
-
-
-def _subject_under(table: Table, kind: str, unit: str) -> ColumnElement[bool]:
-    """Whether a score belongs to ``unit``; a service is `unit/service`."""
-    below = under(unit)
-    if kind == "unit":
-        return table.c.subject_id.in_(below)
-    if kind == "programme":
-        return table.c.office.in_(below)
-    if kind == "service":
-        start = func.substr(table.c.subject_id, 1, func.length(ANCESTORS.c.unit) + 1)
-        return below.where(start == ANCESTORS.c.unit + "/").exists()
-    return table.c.subject_id.in_(select(PEOPLE.c.person_id).where(PEOPLE.c.unit.in_(below)))
