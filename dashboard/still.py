@@ -154,10 +154,13 @@ def _part(node: Component, inside: str) -> Still:
 
 
 def _element(node: Component, inside: str) -> Element:
+    told = vars(node)
+    names = [name for name in node._prop_names if name in told]  # noqa: SLF001
+    others = sorted(told.keys() - set(names) - NO_ATTRIBUTES)
     attrs = {
-        name: value
-        for name, value in vars(node).items()
-        if name not in NO_ATTRIBUTES and value is not None and value is not False
+        name: told[name]
+        for name in (*names, *others)
+        if name not in NO_ATTRIBUTES and told[name] is not None and told[name] is not False
     }
     if isinstance(node, Link):
         return Element("a", attrs | {LINK: "1"}, inside)
