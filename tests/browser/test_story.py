@@ -108,7 +108,7 @@ def test_a_civil_servant_objects_to_a_record_and_a_superior_leaves_it_out(at):
     page = at("pegawai")
     assert page.url.endswith("/saya")
     page.goto("/saya?goal=recorded_in_time")
-    page.locator(".own-open .object-link").first.click(timeout=SOON)
+    page.locator(".own-open .object-link:not(.object-whole)").first.click(timeout=SOON)
     page.locator("#keberatan-reason").fill("Aktivitas ini bukan pekerjaan saya.", timeout=SOON)
     page.locator("#keberatan-submit").click()
     page.locator("#keberatan-submitted a").click(timeout=SOON)
