@@ -1,7 +1,8 @@
 """The rounds of the worker: it decides what scores and time have changed; what is due is told.
 
 Once a minute, and right after a scoring; then it rests ten times as long as that took, so that
-deciding costs no more than a tenth of a processor however fast news come.
+deciding costs no more than a tenth of a processor however fast news come. Not before every source
+has been looked at once: an office that begins would seem silent while its past is taken in.
 """
 
 import logging
@@ -13,6 +14,7 @@ from data.alerting.deciding import Alerting
 from data.looks import Looker
 from data.notify.teller import Teller
 from data.objection_news import ObjectionNews
+from data.store import state
 
 LOG = logging.getLogger("pantau.alerts")
 DECIDE = timedelta(minutes=1)
@@ -40,7 +42,7 @@ class Rounds:
     def decide(self) -> None:
         """Decide about offices scored since the last decision, and about what time tells."""
         self._objections.watch()
-        if not self.looker.settings.alerts.rules:
+        if not self.looker.settings.alerts.rules or self._awaits_first_looks():
             return
         with self._deciding:
             began = self.looker.now()
@@ -50,7 +52,18 @@ class Rounds:
 
     def is_behind(self) -> bool:
         """Whether offices have been scored since the last decision."""
-        return bool(self.looker.settings.alerts.rules and self._alerting.behind())
+        if not self.looker.settings.alerts.rules or self._awaits_first_looks():
+            return False
+        return bool(self._alerting.behind())
+
+    def _awaits_first_looks(self) -> bool:
+        """Whether a source has neither brought what it has nor failed: that is no silence yet."""
+        with self.looker.engine.connect() as connection:
+            states = state.source_states(connection)
+        over = states["last_success"].notna() | states["failures"].fillna(0).gt(0)
+        sources = self.looker.settings.sources.items()
+        asked = {name for name, source in sources if source.kind != "push"}
+        return not asked <= set(states.loc[over, "source"])
 
     def tell(self) -> None:
         """Tell what is due."""

@@ -64,3 +64,36 @@ def test_a_round_is_followed_by_a_rest(office):
 def test_without_rules_nothing_is_behind(tmp_path, sqlite):
     desk = Desk(tmp_path, sqlite, said(rules={})).staffed()
     assert not Rounds(desk.refresh).is_behind()
+
+
+@pytest.fixture
+def begun(tmp_path, sqlite):
+    """An office of which nothing has been looked at."""
+    desk = Desk(tmp_path, sqlite, {**said(), "sources": SOON})
+    desk.drop("units", {"unit_id": "u1"})
+    return desk
+
+
+def marks(desk):
+    return {mark for _, mark, _ in table(desk.engine, "marks")}
+
+
+def test_nothing_is_decided_before_every_source_has_been_looked_at_once(begun):
+    rounds = Rounds(begun.refresh)
+    begun.look("units", "people")
+    begun.score()
+    assert not rounds.is_behind()
+    rounds.decide()
+    assert "decided" not in marks(begun)
+    begun.look("complaints")
+    rounds.decide()
+    assert "decided" in marks(begun)
+
+
+def test_a_source_that_fails_keeps_nobody_from_deciding(begun):
+    broken = begun.folder / "inbox" / "people" / "bad.csv"
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_text("bukan kolom\n1\n", encoding="utf-8")
+    assert begun.look()["people"].error
+    Rounds(begun.refresh).decide()
+    assert "decided" in marks(begun)
