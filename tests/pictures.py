@@ -7,7 +7,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.bench.live import settled
 from tests.running import ROOT, chromium, demo, enter
 
 OUT = ROOT / "docs" / "pictures"
@@ -24,7 +23,9 @@ PAGES = {
 SIZE = {"width": 1366, "height": 900}
 TELEPHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
-WATCHED = 40
+WATCHED = 75
+"""Seconds in which the history comes in, weeks are looked at, and alerts are decided."""
+
 SHOWN = ".ag-row, .tile, .alert-line, .own-standing"
 
 
@@ -36,8 +37,7 @@ def main() -> None:
         demo(Path(folder), "--seed", "11") as running,
         chromium() as browser,
     ):
-        settled(running.folder)
-        time.sleep(WATCHED)  # the weeks are looked at, alerts are decided
+        time.sleep(WATCHED)
         for account, pages in PAGES.items():
             size = TELEPHONE if account == "pegawai" else SIZE
             page = browser.new_page(viewport=size, locale="id-ID")
