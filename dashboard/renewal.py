@@ -8,6 +8,7 @@ the mark, and asks again where an answer was lost or came too late, for an addre
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -43,7 +44,8 @@ SHOWN = ("data-revision", "data-view", "data-at")
 """What a page shows: revision, address, and when it was worked out (seconds since 1970)."""
 
 REST = 60
-"""Seconds after which a page is renewed though the news concern others: peers are compared."""
+"""Seconds after which a page is renewed though the news concern others: peers are compared. Up to
+twice as many, each page its own: renewed all at once they would keep the others waiting."""
 
 
 def mark(identifier: str, unit: str | None = None) -> html.Div:
@@ -59,6 +61,11 @@ class Shown:
     revision: str
     view: str
     at: str
+
+    @property
+    def rests_for(self) -> int:
+        """Seconds for which news of others leave it as it is."""
+        return REST + zlib.crc32(f"{self.view} {self.at}".encode()) % REST
 
     @classmethod
     def of(cls, known: list[str | None]) -> "Shown":
@@ -142,7 +149,7 @@ class Renewals:
 
     def _spares(self, unit: str, has: "Shown", at: float) -> bool:
         """Whether a page about ``unit`` may stay as it is: the news since concern others."""
-        if not unit or not has.revision or at - float(has.at or 0) > REST:
+        if not unit or not has.revision or at - float(has.at or 0) > has.rests_for:
             return False
         concerned = self.services.news(int(has.revision)).units
         return concerned is not None and unit not in concerned
