@@ -1,16 +1,16 @@
 """How all subjects of a kind stand among their peers: worked out once, and only what changed."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
+from dashboard.cli import concerned
 from dashboard.cli.around import peer_groups
 from dashboard.questions import SubjectKind
 from dashboard.remember import Remembered
-from dashboard.services import News
 from dashboard.spliced import Spliced
-from data.store import concerning, queries, state
+from data.store import queries, state
 from data.store.engine import Connection, Engine
 from scoring.scope import EVERYTHING, Scope
 from scoring.shapes import SHAPES
@@ -64,7 +64,8 @@ class Peers:
     @cached_property
     def _scores(self) -> Spliced:
         """The kept scores of all, of which only those whom news concern are read again."""
-        return Spliced(self._read, self._news, self._placed, lambda _: SHAPES, KEPT)
+        news, placed = partial(concerned.news, self.engine), partial(concerned.placed, self.engine)
+        return Spliced(self._read, news, placed, lambda _: SHAPES, KEPT)
 
     def _read(
         self, scope: Scope, subject_kind: str, period: str, *, unit: str | None = None,
@@ -72,15 +73,6 @@ class Peers:
     ) -> pd.DataFrame:  # fmt: skip
         with self.engine.connect() as connection:
             return queries.scores(connection, scope, subject_kind, period, unit, subjects)
-
-    def _news(self, revision: int) -> News:
-        with self.engine.connect() as connection:
-            found = concerning.since(connection, revision, state.live(connection)[0])
-        return News(found.units, found.topics)
-
-    def _placed(self, units: frozenset[str]) -> frozenset[str]:
-        with self.engine.connect() as connection:
-            return queries.placed(connection, units)
 
 
 def digest_of(part: pd.DataFrame) -> bytes:

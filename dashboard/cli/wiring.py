@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from dashboard.cli import alerting, overviewing
+from dashboard.cli import alerting, concerned, overviewing
 from dashboard.cli.build import build_of
 from dashboard.cli.objecting import ObjectionDesk, objections_of
 from dashboard.cli.owning import Owning
@@ -14,12 +15,12 @@ from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import Unfinished, waiting
 from dashboard.cli.walling import services_of as of_walls
 from dashboard.questions import SubjectKind
-from dashboard.services import Account, IndicatorInfo, Live, News, OfficeInfo, Services
+from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings
 from data.silence import Ages
-from data.store import accounts, concerning, queries, rejects, state
+from data.store import accounts, queries, rejects, state
 from scoring.age import ages
 from scoring.goals import judged
 from scoring.indication import Spread, spread_of
@@ -38,13 +39,13 @@ def services_of(refresh: Refresh) -> Services:
         build=build_of(),
         now=refresh.now,
         live=desk.live,
-        news=desk.news,
+        news=partial(concerned.news, refresh.engine),
         verify=desk.verify,
         account=desk.account,
         token=desk.token,
         periods=desk.periods,
         units=desk.units,
-        placed=desk.placed,
+        placed=partial(concerned.placed, refresh.engine),
         scores=desk.scores,
         history=desk.history,
         contributions=explaining.contributions,
@@ -100,12 +101,6 @@ class Desk:
         with self.engine.connect() as connection:
             return Live(*state.live(connection))
 
-    def news(self, revision: int) -> News:
-        """What the revisions after ``revision`` concern."""
-        with self.engine.connect() as connection:
-            found = concerning.since(connection, revision, state.live(connection)[0])
-        return News(found.units, found.topics)
-
     def verify(self, name: str, password: str) -> Account | None:
         """The account, if the password is right."""
         with self.engine.connect() as connection:
@@ -130,11 +125,6 @@ class Desk:
         """The visible unit tree."""
         with self.engine.connect() as connection:
             return queries.units(connection, scope)
-
-    def placed(self, units: frozenset[str]) -> frozenset[str]:
-        """The persons of these units."""
-        with self.engine.connect() as connection:
-            return queries.placed(connection, units)
 
     def scores(
         self, scope: Scope, subject_kind: SubjectKind, period: str, *,

@@ -38,6 +38,7 @@ class Rounds:
         self._alerting, self._teller = Alerting(*parts), Teller(*parts)
         self.rests_until = known.now()
         self._objections = ObjectionNews(*parts)
+        self._begun = False
 
     def decide(self) -> None:
         """Decide about offices scored since the last decision, and about what time tells."""
@@ -58,12 +59,15 @@ class Rounds:
 
     def _awaits_first_looks(self) -> bool:
         """Whether a source has neither brought what it has nor failed: that is no silence yet."""
+        if self._begun:
+            return False
         with self.looker.engine.connect() as connection:
             states = state.source_states(connection)
         over = states["last_success"].notna() | states["failures"].fillna(0).gt(0)
         sources = self.looker.settings.sources.items()
         asked = {name for name, source in sources if source.kind != "push"}
-        return not asked <= set(states.loc[over, "source"])
+        self._begun = asked <= set(states.loc[over, "source"])
+        return not self._begun
 
     def tell(self) -> None:
         """Tell what is due."""
