@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from dash import ctx, html, no_update
+from dash import html, no_update
 
 from dashboard.components.marks import attributes, icon
 from dashboard.components.objection_lines import PATH
+from dashboard.deeds import Pressed
 from dashboard.services import Services
 from dashboard.texts import Texts, phrases
 from dashboard.view import Filters, Viewer
@@ -41,15 +42,13 @@ def submit(
 
 
 def act(
-    viewer: Viewer, filters: Filters, services: Services, note: str | None, texts: Texts
-) -> tuple[Any, Any]:
+    viewer: Viewer, filters: Filters, services: Services, pressed: Pressed, note: str | None,
+    texts: Texts,
+) -> tuple[Any, Any]:  # fmt: skip
     """Do what the pressed button says: what is told, and the note that stays."""
-    pressed = ctx.triggered_id
-    if not pressed or not any(found["value"] for found in ctx.triggered):
+    if pressed["value"] not in PRESSED:
         return no_update, no_update
-    if pressed["verb"] not in PRESSED:
-        return no_update, no_update
-    deed = services.objections.deeds[pressed["verb"]]
+    deed = services.objections.deeds[pressed["value"]]
     try:
         deed(viewer.account, objection_id=number_of(filters) or 0, note=note or "")
     except ValueError as wrong:

@@ -1,4 +1,7 @@
-"""The forms of objections: filing one, and what may be done about one. They are never renewed."""
+"""The forms of objections: filing one, and what may be done about one.
+
+What stands in a field is never renewed; of the buttons only what differs is.
+"""
 
 from typing import Any
 
@@ -7,7 +10,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.evidence import files_field
 from dashboard.components.headers import section
-from dashboard.components.marks import icon
+from dashboard.components.marks import attributes, icon
 from dashboard.objections import Objection, Objections
 from dashboard.texts import Texts
 
@@ -18,7 +21,7 @@ SUBMITTED = ids.make_id("keberatan", "submitted")
 REASON_WRONG = ids.make_id("keberatan", "reason-wrong")
 NOTE = ids.make_id("keberatan", "note")
 TOLD = ids.make_id("keberatan", "told")
-DEED = ids.make_id("keberatan", "deed")
+PRESSED = ids.make_id("keberatan", "pressed")
 MOST_WRITTEN = 4000
 LOOKS = {"uphold": "btn-primary", "reject": "btn-outline-danger"}
 ICONS = {
@@ -77,6 +80,7 @@ def deciding(buttons: Any, place: str, texts: Texts) -> html.Section:
                          className="deed-field"),
                 html.Div(buttons, id=place, className="objection-buttons"),
                 html.Span(id=TOLD, role="status", className="deed-told"),
+                dcc.Store(id=PRESSED),
             ],
             className="alert-body",
         ),
@@ -100,9 +104,9 @@ def _button(verb: str, texts: Texts) -> html.Div:
         [
             html.Button(
                 [icon(ICONS[verb]), " ", texts(f"objection_deed.{verb}")],
-                id={"place": DEED, "verb": verb},
                 type="button",
                 className=f"btn {LOOKS.get(verb, 'btn-outline-secondary')}",
+                **attributes(data_put=PRESSED, data_value=verb),
             ),
             html.Small(texts(f"objection_deed.{verb}_more"), className="note-line"),
         ]

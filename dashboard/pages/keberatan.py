@@ -4,7 +4,7 @@ from typing import Any
 
 import dash
 import pandas as pd
-from dash import ALL, Input, Output, State, html
+from dash import Input, Output, State, html
 
 from dashboard import ids, objecting
 from dashboard.components import objection_forms as forms
@@ -15,6 +15,7 @@ from dashboard.components.own_goals import part_of
 from dashboard.components.own_objections import beside_of
 from dashboard.components.records import record_list
 from dashboard.components.states import calm, problem
+from dashboard.deeds import Pressed
 from dashboard.gate import guarded
 from dashboard.objections import Objection
 from dashboard.own import Own
@@ -61,7 +62,7 @@ def register(renewals: Renewals) -> None:
     @renewals.renewed(
         SHOWN,
         Output(MAIN, PART),
-        Output(BUTTONS, "children"),
+        Output(BUTTONS, PART),
         permission=PERMISSION,
         personal=True,
     )
@@ -93,16 +94,16 @@ def register(renewals: Renewals) -> None:
         app,
         Output(forms.TOLD, "children"),
         Output(forms.NOTE, "value"),
-        Input({"place": forms.DEED, "verb": ALL}, "n_clicks"),
+        Input(forms.PRESSED, "data"),
         State(forms.NOTE, "value"),
         State(ids.LOCATION, "search"),
         permission=PERMISSION,
         prevent_initial_call=True,
     )
-    def act(viewer: Viewer, _: list[int | None], note: str | None, search: str) -> Any:
+    def act(viewer: Viewer, pressed: Pressed, note: str | None, search: str) -> Any:
         filters = Filters.parse(search)
         texts = texts_of(filters, services.office)
-        return objecting.act(viewer, filters, services, note, texts)
+        return objecting.act(viewer, filters, services, pressed, note, texts)
 
 
 def top(title: str, said: Any, filters: Filters, texts: Texts) -> html.Header:

@@ -34,6 +34,10 @@ def test_chosen_files_go_with_the_objection_and_others_say_why_not(
     expect(page.locator("[data-told]")).to_have_text("surat.pdf diterima.")
     page.click("[data-filed]")
     expect(page.locator(".evidence a")).to_have_text("surat.pdf")
+    page.evaluate("window.field = document.querySelector('.evidence-field input')")
+    office.bump()
+    expect(page.locator("[data-shown]")).to_have_attribute("data-revision", str(office.revision))
+    assert page.evaluate("field.isConnected")  # a dialog that is open has somewhere to put files
     page.set_input_files(".evidence-field input", good)
     expect(page.locator(".evidence a")).to_have_count(2)
     with page.expect_download() as saved:
