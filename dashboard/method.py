@@ -10,7 +10,7 @@ from scoring.indication import Thresholds
 from scoring.rules import Rules
 
 Named = Mapping[str, str]
-"""A name per language."""
+"""A name or text per language."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Almanac:
     holidays: Mapping[date, Named] = field(default_factory=dict)
     extra_workdays: Mapping[date, str] = field(default_factory=dict)
     seasons: tuple[str, ...] = ()
-    source: str = ""
+    source: Named = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,6 @@ class Method:
     thresholds: Thresholds
     budget: float
     programmes: Mapping[str, Named] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    unverified: tuple[tuple[str, str], ...] = ()
+    sources: Mapping[str, Named] = field(default_factory=dict)
+    unverified: tuple[tuple[str, Named], ...] = ()
     rebasings: tuple[Rebasing, ...] = ()

@@ -11,7 +11,7 @@ import holidays
 from dashboard.method import Almanac, Method, Named, Rebasing
 from dashboard.texts import LANGUAGES
 from data.rules import calendar_of, calendars_of, goals_of, rules_of
-from data.settings import Settings, WorkCalendar
+from data.settings import Cited, Settings, WorkCalendar
 from scoring import discipline, ikm, predicate
 from scoring.indication import Thresholds
 from scoring.indicators import INDICATORS
@@ -75,7 +75,7 @@ def _almanac(said: WorkCalendar, calendar: Any, units: tuple[str, ...], year: in
         holidays={day: names for day, names in off.items() if day not in said.extra_workdays},
         extra_workdays={d: name for d, name in said.extra_workdays.items() if d.year == year},
         seasons=tuple(span.name for span in said.periods),
-        source=said.source,
+        source=said.source.model_dump(),
     )
 
 
@@ -95,25 +95,30 @@ def _national(country: str | None, year: int) -> dict[date, Named]:
     }
 
 
-def _sources(settings: Settings) -> dict[str, str]:
+def _sources(settings: Settings) -> dict[str, Named]:
     """Where each part was read, by its place."""
     parts = ("satisfaction", "discipline", "plan", "predicate")
     found = {name: getattr(settings, name).source for name in parts}
     found |= {f"goals.{name}": goal.source for name, goal in settings.goals.items()}
     versions = enumerate(settings.limits.versions)
     found |= {f"limits.{number}": version.source for number, version in versions}
-    return {place: source for place, source in found.items() if source}
+    return {place: source.model_dump() for place, source in found.items() if source != Cited()}
 
 
-def _marked(settings: Settings) -> Iterator[tuple[str, str]]:
+def _marked(settings: Settings) -> Iterator[tuple[str, Named]]:
     """Every text of config.yaml that is marked as not verified, with its place."""
     said = settings.model_dump(exclude={"sources", "web", "store"})
-    yield from (pair for pair in _texts(said, "config.yaml") if MARK in pair[1])
+    for place, text in _texts(said, "config.yaml"):
+        if any(MARK in words for words in text.values()):
+            yield place, text
 
 
-def _texts(found: Any, place: str) -> Iterator[tuple[str, str]]:
+def _texts(found: Any, place: str) -> Iterator[tuple[str, Named]]:
+    """All texts below ``place``; what is said in each language is one of them."""
     if isinstance(found, str):
-        yield place, " ".join(found.split())
+        yield place, dict.fromkeys(LANGUAGES, " ".join(found.split()))
+    elif isinstance(found, Mapping) and found.keys() == set(LANGUAGES):
+        yield place, {language: " ".join(said.split()) for language, said in found.items()}
     elif isinstance(found, Mapping):
         for key, value in found.items():
             yield from _texts(value, f"{place}: {key}" if ":" not in place else f"{place}.{key}")
@@ -122,7 +127,7 @@ def _texts(found: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _texts(value, f"{place}.{number}")
 
 
-def _not_seen() -> Iterator[tuple[str, str]]:
+def _not_seen() -> Iterator[tuple[str, Named]]:
     """What the code itself says of rules whose text was not seen."""
     told: dict[str, object] = {m.__name__: m for m in (discipline, predicate, ikm)}
     told |= {f"scoring.indicators.{i.id}": i.facts for i in INDICATORS.values()}
@@ -131,4 +136,4 @@ def _not_seen() -> Iterator[tuple[str, str]]:
         text = " ".join(inspect.cleandoc(thing.__doc__ or "").split())
         for sentence in text.split(". "):
             if any(mark in sentence for mark in CLOSING):
-                yield place, sentence.rstrip(".") + "."
+                yield place, dict.fromkeys(LANGUAGES, sentence.rstrip(".") + ".")

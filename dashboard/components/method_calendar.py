@@ -7,7 +7,8 @@ from typing import Any
 from babel.dates import get_day_names
 from dash import html
 
-from dashboard.method import Almanac, Method
+from dashboard.components.cited import cited
+from dashboard.method import Almanac, Method, Named
 from dashboard.telling.rules import rule
 from dashboard.texts import Texts
 from scoring.calendar import Window, Windows
@@ -40,7 +41,7 @@ def _almanac(almanac: Almanac, several: bool, texts: Texts) -> html.Div:
             html.Div([_hours(texts("method.hours"), almanac.calendar.hours, texts), *spans],
                      className="method-hours"),
             html.P(idle) if idle else _days(almanac, texts),
-            _source(almanac.source, texts),
+            cited(almanac.source, texts),
         ],
         className="method-block",
     )  # fmt: skip
@@ -114,22 +115,18 @@ def _days(almanac: Almanac, texts: Texts) -> html.Div:
     )
 
 
-def _source(source: str, texts: Texts) -> html.P | None:
-    if not source:
-        return None
-    return html.P(texts("method.sources", source=source), className="note-line method-source")
-
-
 def limits(method: Method, texts: Texts) -> list[Any]:
     """The limits in force, then earlier versions with the day they began."""
     versions = list(enumerate(method.rules.limits))
     return [
-        _version(version, number, len(versions), method.sources.get(f"limits.{number}", ""), texts)
+        _version(version, number, len(versions), method.sources.get(f"limits.{number}"), texts)
         for number, version in reversed(versions)
     ]
 
 
-def _version(version: Limits, number: int, count: int, source: str, texts: Texts) -> html.Div:
+def _version(
+    version: Limits, number: int, count: int, source: Named | None, texts: Texts
+) -> html.Div:
     begun = (
         texts("method.version_first")
         if version.since is None
@@ -142,7 +139,7 @@ def _version(version: Limits, number: int, count: int, source: str, texts: Texts
         [
             html.H3(title, className="small"),
             html.Ul([html.Li(line) for line in said]),
-            _source(source, texts),
+            cited(source, texts),
         ],
         className="method-block" if now else "method-block method-past",
     )

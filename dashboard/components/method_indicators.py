@@ -125,7 +125,7 @@ def _goal(
         texts.plain(goal.weight),
         ", ".join(texts.code("subject_kind", kind) for kind in goal.subjects),
         force(goal, today, texts),
-        method.sources.get(f"goals.{name}") or texts("value.none"),
+        method.sources.get(f"goals.{name}", {}).get(texts.language) or texts("value.none"),
     ]
 
 

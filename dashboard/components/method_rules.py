@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.components.cited import cited
 from dashboard.components.method_indicators import scrolling
 from dashboard.components.tiles import name_of
 from dashboard.method import Method
@@ -67,7 +68,7 @@ def satisfaction(method: Method, texts: Texts) -> list[Any]:
         html.Ul([html.Li(said) for said in samples])
         if samples
         else html.P(texts("method.no_population"), className="note-line"),
-        _source(method, "satisfaction", texts),
+        cited(method.sources.get("satisfaction"), texts),
     ]
 
 
@@ -107,7 +108,7 @@ def predicate(method: Method, texts: Texts) -> list[Any]:
             ],
             heads=True,
         ),
-        _source(method, "predicate", texts),
+        cited(method.sources.get("predicate"), texts),
     ]
 
 
@@ -139,7 +140,7 @@ def discipline(method: Method, texts: Texts) -> list[Any]:
         _table(texts("method.discipline"), [texts("method.days"), texts("method.step")], rows),
         html.P(texts("method.near", days=near)),
         html.P(texts("method.day_minutes", minutes=texts.plain(rules.day_minutes))),
-        _source(method, "discipline", texts),
+        cited(method.sources.get("discipline"), texts),
     ]
 
 
@@ -188,19 +189,14 @@ def unverified(method: Method, texts: Texts) -> list[Any]:
         html.P(texts("method.unverified_lead")),
         html.Ul(
             [
-                html.Li([html.Code(place), " ", texts.family("unseen").get(place, said)])
+                html.Li(
+                    [html.Code(place), " ", texts.family("unseen").get(place, said[texts.language])]
+                )
                 for place, said in method.unverified
             ],
             className="method-unverified",
         ),
     ]
-
-
-def _source(method: Method, part: str, texts: Texts) -> html.P | None:
-    said = method.sources.get(part)
-    if not said:
-        return None
-    return html.P(texts("method.sources", source=said), className="note-line method-source")
 
 
 def _table(

@@ -33,6 +33,7 @@ from data.settings.overview import Overview
 from data.settings.sources import AnySource, Files, Http, Lapor, Mapped, Push, Source, Sql
 from data.settings.values import (
     WEEKDAYS,
+    Cited,
     Days,
     Duration,
     Section,
@@ -46,12 +47,12 @@ from data.settings.walls import Walls, WallSetting, of_walls
 from scoring.periods import PeriodKind
 
 __all__ = [
-    "WEEKDAYS", "Alarms", "Alerts", "AnySource", "Behaviour", "Bounds", "Channel", "Composite",
-    "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http", "Keeping",
-    "Lapor", "Limits", "Mapped", "Objections", "Office", "Overview", "Place", "Plan", "Predicate",
-    "ProgrammeSetting", "Push", "Rebase", "Satisfaction", "Section", "Settings", "Source", "Sql",
-    "Suspicion", "UnitCalendar", "WallSetting", "Web", "Weekday", "Window", "WorkCalendar",
-    "suggestion",
+    "WEEKDAYS", "Alarms", "Alerts", "AnySource", "Behaviour", "Bounds", "Channel", "Cited",
+    "Composite", "DateSpan", "Deadlines", "Discipline", "Files", "GoalSetting", "Hours", "Http",
+    "Keeping", "Lapor", "Limits", "Mapped", "Objections", "Office", "Overview", "Place", "Plan",
+    "Predicate", "ProgrammeSetting", "Push", "Rebase", "Satisfaction", "Section", "Settings",
+    "Source", "Sql", "Suspicion", "UnitCalendar", "WallSetting", "Web", "Weekday", "Window",
+    "WorkCalendar", "suggestion",
 ]  # fmt: skip
 
 

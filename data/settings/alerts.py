@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from data.settings.contradictions import Place
-from data.settings.values import Duration, IndicatorId, Said, Section
+from data.settings.values import Cited, Duration, IndicatorId, Said, Section, Title
 from scoring.alerts.rule import LEVELS, Level, RuleKind
 
 SubjectKind = Literal["unit", "person", "service", "programme", "complaint", "source"]
@@ -28,13 +28,6 @@ def _time(found: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-class Title(Section):
-    """What a rule is called, in plain words."""
-
-    id: Said
-    en: Said
-
-
 class RuleSetting(Section):
     """One rule; see scoring.alerts.rule.Rule. ``hold``, ``keep`` and ``steps`` are working time."""
 
@@ -50,7 +43,7 @@ class RuleSetting(Section):
     urgent: bool = False
     on: bool = True
     steps: Mapping[Level, Duration] = Field(default_factory=dict)
-    source: str = ""
+    source: Cited = Cited()
 
     @model_validator(mode="before")
     @classmethod

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from data.settings.values import IndicatorId, Said, Section
+from data.settings.values import Cited, IndicatorId, Said, Section
 
 SubjectKind = Literal["unit", "person", "service", "programme"]
 
@@ -26,7 +26,7 @@ class GoalSetting(Section):
     since: Annotated[dt.date | None, Field(alias="from")] = None
     until: dt.date | None = None
     floor: float | None = None
-    source: str = ""
+    source: Cited = Cited()
 
 
 class Rebase(Section):

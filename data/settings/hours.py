@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from data.settings.values import WEEKDAYS, Section, Weekday, Window
+from data.settings.values import WEEKDAYS, Cited, Section, Weekday, Window
 
 Hours = Mapping[Weekday, list[Window]]
 
@@ -36,7 +36,7 @@ class WorkCalendar(Section):
     holidays: Mapping[date, str] = {}
     extra_workdays: Mapping[date, str] = {}
     works_holidays: bool = False
-    source: str = ""
+    source: Cited = Cited()
 
 
 class UnitCalendar(Section):
@@ -49,7 +49,7 @@ class UnitCalendar(Section):
     holidays: Mapping[date, str] = {}
     extra_workdays: Mapping[date, str] = {}
     works_holidays: bool = False
-    source: str = ""
+    source: Cited = Cited()
 
     def over(self, usual: WorkCalendar) -> WorkCalendar:
         """``usual`` with what this one says in its place."""

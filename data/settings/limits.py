@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from data.settings.values import Days, Section, suggestion
+from data.settings.values import Cited, Days, Section, suggestion
 from scoring.shapes.codes import COMPLAINT_KINDS
 
 ONE_DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ class Deadlines(Section):
     use_due: bool = True
     pauses: bool = True
     since: date | None = None
-    source: str = ""
+    source: Cited = Cited()
 
 
 class EarlierLimits(Deadlines):

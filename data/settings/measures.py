@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from data.settings.values import Days, Said, Section, Share
+from data.settings.values import Cited, Days, Said, Section, Share
 from scoring.predicate import ORGANISATION_WORDS, named
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -54,7 +54,7 @@ class Satisfaction(Section):
     weight: Annotated[float, BeforeValidator(_weight), Field(gt=0, le=1)] = EXACT
     bounds: Bounds = Bounds()
     population: Mapping[str, Count] = {}
-    source: str = ""
+    source: Cited = Cited()
 
 
 class Behaviour(Section):
@@ -75,7 +75,7 @@ class Discipline(Section):
     in_a_row: Count = 10
     near: tuple[Count, ...] = (2, 6, 10, 20, 27)
     day_minutes: Annotated[float, Field(gt=0)] = 450.0
-    source: str = ""
+    source: Cited = Cited()
 
     @model_validator(mode="after")
     def _one_step_a_day(self) -> "Discipline":
@@ -113,7 +113,7 @@ class Plan(Section):
     main: Annotated[float, Field(ge=0)] = 0.8
     additional: Annotated[float, Field(ge=0)] = 0.2
     cap: Annotated[float, Field(gt=0)] = 1.2
-    source: str = ""
+    source: Cited = Cited()
 
 
 class Suspicion(Section):
@@ -140,7 +140,7 @@ class Predicate(Section):
 
     meets: Share = 0.75
     above: Share = 0.95
-    source: str = ""
+    source: Cited = Cited()
 
     @model_validator(mode="after")
     def _rising(self) -> "Predicate":
@@ -166,7 +166,7 @@ class OrganisationPredicate(Section):
     unit: Said
     period: Annotated[Said, BeforeValidator(str)]
     predicate: Annotated[str, BeforeValidator(_organisation)]
-    source: str = ""
+    source: Cited = Cited()
 
 
 class Composite(Section):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from data.settings.values import Section
+from data.settings.values import Cited, Section
 
 
 class Objections(Section):
@@ -21,4 +21,4 @@ class Objections(Section):
     near: Annotated[float, Field(gt=0, lt=1)] = 0.8
     files: Annotated[int, Field(ge=0, le=20)] = 3
     file_size: Annotated[float, Field(gt=0, le=50)] = 5.0
-    source: str = ""
+    source: Cited = Cited()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from scoring.indicators import INDICATORS
 
@@ -78,3 +78,22 @@ Days = Annotated[float, Field(ge=0)]
 """Working days."""
 Said = Annotated[str, Field(min_length=1)]
 """A text that must say something."""
+
+
+class Title(Section):
+    """A name in plain words, per language."""
+
+    id: Said
+    en: Said
+
+
+class Cited(Section):
+    """Where something was read, per language; one text alone is said in all of them."""
+
+    id: str = ""
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_all(cls, found: object) -> object:
+        return dict.fromkeys(cls.model_fields, found) if isinstance(found, str) else found

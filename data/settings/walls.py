@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from data.settings.alerts import Title
 from data.settings.contradictions import Place
-from data.settings.values import DAY_MINUTES, Duration, Said, Section, Window
+from data.settings.values import DAY_MINUTES, Cited, Duration, Said, Section, Title, Window
 
 WallPage = Literal[
     "headline", "attention", "goals", "units", "complaints", "satisfaction", "alerts", "good_news"
@@ -57,7 +56,7 @@ class WallSetting(Section):
     small_group: Annotated[int, Field(ge=2)] = 5
     streak: Annotated[int, Field(ge=2)] = 10
     streak_days: Annotated[int, Field(ge=7, le=400)] = 90
-    source: str = ""
+    source: Cited = Cited()
 
 
 Walls = Annotated[Mapping[str, WallSetting], AfterValidator(_named)]

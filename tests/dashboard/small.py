@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from dashboard.method import Almanac, Method, Rebasing
+from dashboard.texts import LANGUAGES
 from dashboard.why import Circumstances, Why
 from scoring.absence import standing_of
 from scoring.cases import cases_of
@@ -176,7 +177,8 @@ def method(goals: Mapping[str, Goal]) -> Method:
         goals={**goals, "answered_before": old},
         rules=RULES,
         almanacs=(
-            Almanac(calendar, 2026, holidays=off, extra_workdays=extra, source="Perpres 21/2023"),
+            Almanac(calendar, 2026, holidays=off, extra_workdays=extra,
+                    source=dict.fromkeys(LANGUAGES, "Perpres 21/2023")),
             Almanac(calendar, 2026, units=("Rumah sakit",)),
         ),
         min_evidence=0.5,
@@ -186,7 +188,12 @@ def method(goals: Mapping[str, Goal]) -> Method:
             "umkm": {"id": "Izin UMKM", "en": "Permits of small firms"},
             "izin": {"id": "Izin bangunan", "en": "Building permits"},
         },
-        sources={"limits.1": "SP4N-LAPOR!", "goals.answered_in_time": "contoh"},
-        unverified=(("config.yaml: calendar.source", "Friday hours [?]."),),
+        sources={
+            "limits.1": dict.fromkeys(LANGUAGES, "SP4N-LAPOR!"),
+            "goals.answered_in_time": {"id": "contoh", "en": "example"},
+        },
+        unverified=(
+            ("config.yaml: calendar.source", {"id": "Jam Jumat [?].", "en": "Friday hours [?]."}),
+        ),
         rebasings=(Rebasing(date(2026, 7, 1), "Sistem baru", "Kepala Dinas", None, None),),
     )  # fmt: skip

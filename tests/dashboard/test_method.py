@@ -100,7 +100,7 @@ PARTS = {
     "matrix": "Sangat Baik",
     "discipline": "teguran lisan",
     "alarms": "1,0% orang per minggu",
-    "unverified": "Friday hours [?].",
+    "unverified": "Jam Jumat [?].",
     "rebasing": "Sistem baru (Kepala Dinas)",
 }
 
@@ -109,6 +109,12 @@ PARTS = {
 def test_the_page_tells_what_config_says(enter: Enter, said: str) -> None:
     page = open_page(enter("pimpinan"), "/metodologi").json
     assert said in json.dumps(page, ensure_ascii=False)
+
+
+def test_where_it_was_read_is_said_in_the_language_of_the_page(enter: Enter) -> None:
+    page = json.dumps(open_page(enter("pimpinan"), "/metodologi", "?lang=en").json)
+    assert "Friday hours [?]." in page
+    assert "Jam Jumat" not in page
 
 
 def test_another_version_of_a_rule_is_another_page() -> None:

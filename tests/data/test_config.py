@@ -59,6 +59,18 @@ def test_an_unknown_key_is_named_with_its_line_and_the_key_that_was_meant(tmp_pa
     assert problems(tmp_path, text) == [said]
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("PP 94/2021", {"id": "PP 94/2021", "en": "PP 94/2021"}),
+        ("{id: contoh, en: example}", {"id": "contoh", "en": "example"}),
+    ],
+)
+def test_a_source_is_one_text_or_one_for_each_language(tmp_path, said, read):
+    (tmp_path / "config.yaml").write_text(f"{OFFICE}predicate: {{source: {said}}}\n")
+    assert load(tmp_path / "config.yaml").predicate.source.model_dump() == read
+
+
 def test_an_unknown_key_that_resembles_none_is_told_all_that_there_are(tmp_path):
     assert problems(tmp_path, "office: {name: D, zzz: 1}\n") == [
         "config.yaml:1 office.zzz: is not a known key; write one of language, name, simulated, zone"
