@@ -6,9 +6,9 @@ from typing import get_args
 
 import pandas as pd
 
+from dashboard.components.columns import Row
 from dashboard.components.comparing import compared, comparing_cells
 from dashboard.components.people_table import people_rows
-from dashboard.components.tables import Row
 from dashboard.components.unit_table import unit_rows
 from dashboard.questions import SubjectKind
 from dashboard.readings import chosen_period

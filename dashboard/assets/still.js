@@ -69,7 +69,7 @@
     return React.createElement(props.tag, Object.assign({}, props.attrs, how));
   }
   function Still(props) { return React.createElement(Held, Object.assign({}, props, { key: props.tag })); }
-  window.pantau = { Still: Still };
+  window.pantau = Object.assign(window.pantau || {}, { Still: Still });
 
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a[data-link]");

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.components.tables import Columns, Row
+from dashboard.components.columns import Columns, Row
 from dashboard.components.tiles import name_of
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts

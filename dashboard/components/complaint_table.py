@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.components.tables import Columns, Row, iso, moment_column, plain, text_column
+from dashboard.components.columns import Columns, Row, iso, moment_column, plain, text_column
 from dashboard.texts import Texts
 
 

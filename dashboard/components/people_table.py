@@ -5,10 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.components.comparing import comparing_columns
-from dashboard.components.headers import address
-from dashboard.components.marks import icon
-from dashboard.components.tables import (
+from dashboard.components.columns import (
     Columns,
     Row,
     goals_column,
@@ -18,6 +15,9 @@ from dashboard.components.tables import (
     score_columns,
     text_column,
 )
+from dashboard.components.comparing import comparing_columns
+from dashboard.components.headers import address
+from dashboard.components.marks import icon
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
 from dashboard.view import Filters

@@ -5,9 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.components.headers import address
-from dashboard.components.marks import attributes, mark
-from dashboard.components.tables import (
+from dashboard.components.columns import (
     Columns,
     Row,
     iso,
@@ -17,6 +15,8 @@ from dashboard.components.tables import (
     plain,
     text_column,
 )
+from dashboard.components.headers import address
+from dashboard.components.marks import attributes, mark
 from dashboard.texts import Texts, missing
 from dashboard.view import Filters
 

@@ -1,21 +1,19 @@
-"""Tables: column definitions and rows for AG Grid. Rows are data, never html."""
+"""Tables of AG Grid, as high as their rows. Rows are data, never html; columns: columns.py."""
 
 from typing import Any
 
 import dash_ag_grid as dag
-import pandas as pd
 from dash import html
 
+from dashboard.components.columns import Columns, Row
 from dashboard.components.exporting import exporting
 from dashboard.components.marks import BANDS, attributes
-from dashboard.components.tiles import name_of
-from dashboard.services import IndicatorInfo
+from dashboard.later import later
 from dashboard.texts import WORKING_DAY, Texts
 
-ROW, HEAD = 38, 52
-COUNTED = ("missed", "at_risk", "met", "stale")
-JUDGED = (*COUNTED, "thin")
-WITHOUT_GOALS = 8
+ROW, HEAD, BAR = 38, 52, 18
+"""Heights in pixels: of a row, of the head, of the bar that scrolls."""
+
 TALL = "max(22rem, calc(100vh - 18rem))"
 THEME = {
     "function": (
@@ -41,9 +39,6 @@ TREE = {
     "isExternalFilterPresent": {"function": "pantauTreeHere(params)"},
     "doesExternalFilterPass": {"function": "pantauTree(params)"},
 }
-
-Row = dict[str, Any]
-Columns = list[dict[str, Any]]
 
 
 def table(
@@ -85,7 +80,7 @@ def table(
         **(CHOOSING if chosen else {}),
         **(TREE if tree else {}),
     }
-    height = None if fits else f"{HEAD + most * ROW + 18}px"
+    height = None if fits else f"{HEAD + most * ROW + BAR}px"
     grid = dag.AgGrid(
         id=identifier,
         columnDefs=columns,
@@ -103,7 +98,8 @@ def table(
         style={"height": TALL if tall else height, "width": "100%"},
         **more,
     )
-    parts = [grid, exporting(identifier, label, texts)]
+    reserved = TALL if tall else height or f"{HEAD + max(len(shown), 1) * ROW}px"
+    parts = [later(grid, reserved), exporting(identifier, label, texts)]
     return html.Div(parts, className="grid-wrap", role="region", **attributes(aria_label=label))
 
 
@@ -131,128 +127,3 @@ def _context(texts: Texts) -> dict[str, Any]:
         "zone": texts.zone_name,
         "workingDay": WORKING_DAY,
     }
-
-
-def link_column(field: str, title: str, href: str, *, width: int = 240, pin: bool = True) -> Row:
-    """A column of links; ``href`` names the field of the address."""
-    return {
-        "field": field,
-        "headerName": title,
-        "cellRenderer": "LinkCell",
-        "cellRendererParams": {"href": href},
-        "filter": "agTextColumnFilter",
-        "width": width,
-        "minWidth": 120,
-        **({"pinned": "left", "lockPinned": True} if pin else {}),
-    }
-
-
-def text_column(field: str, title: str, *, width: int = 130, flex: float = 1) -> Row:
-    """A column of plain text."""
-    return {
-        "field": field,
-        "headerName": title,
-        "filter": "agTextColumnFilter",
-        "minWidth": width,
-        "flex": flex,
-        "cellClass": "cell-text",
-        "tooltipField": field,
-    }
-
-
-def number_column(field: str, title: str, *, width: int = 100) -> Row:
-    """A column of whole numbers."""
-    return {
-        "field": field,
-        "headerName": title,
-        "type": "rightAligned",
-        "filter": "agNumberColumnFilter",
-        "valueFormatter": {"function": "pantauWhole(params)"},
-        "context": {"kind": "whole"},
-        "width": width,
-    }
-
-
-def moment_column(field: str, title: str, *, width: int = 165) -> Row:
-    """A column of points in time, given in ISO 8601."""
-    return {
-        "field": field,
-        "headerName": title,
-        "valueFormatter": {"function": "pantauMoment(params)"},
-        "context": {"kind": "moment"},
-        "width": width,
-    }
-
-
-def goals_column(texts: Texts) -> Row:
-    """How many goals are missed, at risk, met and without recent data; by need of attention."""
-    return {
-        "field": "attention",
-        "headerName": texts("column.goals"),
-        "cellRenderer": "TallyCell",
-        "width": 132,
-        "sortingOrder": ["desc", "asc", None],
-    }
-
-
-def score_columns(
-    indicators: list[IndicatorInfo], rows: list[Row], texts: Texts, *, shaded: bool = False
-) -> Columns:
-    """A column for each indicator with a goal; without goals for the first few.
-
-    ``shaded``: cells are coloured by their band, to be read at a glance.
-    """
-    goals = [i for i in indicators if any(r.get(f"{i.id}_b") in JUDGED for r in rows)]
-    return [
-        {
-            "field": info.id,
-            "headerName": _headed(info, texts),
-            "headerTooltip": name_of(info.id, texts),
-            "cellRenderer": "ScoreCell",
-            "cellRendererParams": {"unit": info.unit, "shaded": shaded},
-            "filter": "agNumberColumnFilter",
-            "minWidth": 124 if info.unit == "hours" else 108,
-            "flex": 1,
-        }
-        for info in goals or indicators[:WITHOUT_GOALS]
-    ]
-
-
-def _headed(info: IndicatorInfo, texts: Texts) -> str:
-    name = name_of(info.id, texts, short=True)
-    return f"{name} ({texts('unit_of.hours')})" if info.unit == "hours" else name
-
-
-def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
-    """Per subject: value, band and n of each indicator, as fields of a row.
-
-    Of a wait that is not over for so many yet, the time it exceeds, marked ``_m`` (more).
-    """
-    columns = ["subject_id", "indicator", "value", "low", "band", "n"]
-    cells: dict[str, Row] = {}
-    for subject, indicator, value, low, band, n in zip(
-        *(scores[name].tolist() for name in columns), strict=True
-    ):
-        row = cells.setdefault(subject, {})
-        more = pd.isna(value) and not pd.isna(low)
-        known = low if more else value
-        row[indicator] = None if pd.isna(known) else round(float(known), 6)
-        row.update({f"{indicator}_m": True} if more else {})
-        row[f"{indicator}_b"] = band
-        row[f"{indicator}_n"] = int(n)
-        row["goals"] = row.get("goals", []) + ([band] if band in COUNTED else [])
-    for row in cells.values():
-        missed, near = row["goals"].count("missed"), row["goals"].count("at_risk")
-        row["attention"] = missed * 100 + near
-        row["goals"] = [row["goals"].count(band) for band in COUNTED]
-    return cells
-
-
-def iso(value: Any) -> str | None:
-    """A point in time as ISO 8601, or None."""
-    return None if pd.isna(value) else pd.Timestamp(value).isoformat()
-
-
-def plain(value: Any) -> Any:
-    """A value that JSON knows: None for every way of being missing."""
-    return None if pd.isna(value) else value

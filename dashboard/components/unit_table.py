@@ -2,9 +2,7 @@
 
 import pandas as pd
 
-from dashboard.components.comparing import comparing_columns
-from dashboard.components.headers import address
-from dashboard.components.tables import (
+from dashboard.components.columns import (
     Columns,
     Row,
     goals_column,
@@ -14,6 +12,8 @@ from dashboard.components.tables import (
     score_cells,
     score_columns,
 )
+from dashboard.components.comparing import comparing_columns
+from dashboard.components.headers import address
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
 from dashboard.view import Filters

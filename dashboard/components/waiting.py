@@ -6,9 +6,9 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.columns import Columns, Row, link_column, plain, text_column
 from dashboard.components.headers import address
 from dashboard.components.marks import icon
-from dashboard.components.tables import Columns, Row, link_column, plain, text_column
 from dashboard.supervision import STATUSES
 from dashboard.telling.waiting import amount, hours, waited
 from dashboard.texts import Texts, missing

@@ -10,6 +10,7 @@ from dash import Output, html
 from flask import Flask, Response, request
 
 from dashboard import ids
+from dashboard.components.columns import Row
 from dashboard.components.headers import address, head, picker, section
 from dashboard.components.marks import icon
 from dashboard.components.source_table import (
@@ -20,7 +21,7 @@ from dashboard.components.source_table import (
     source_columns,
     source_rows,
 )
-from dashboard.components.tables import Row, table
+from dashboard.components.tables import table
 from dashboard.gate import permitted
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services

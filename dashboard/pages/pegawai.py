@@ -7,21 +7,19 @@ from dash import Input, Output, dcc, html
 
 from dashboard import ids, noting, saving, subject, teams
 from dashboard.components.activities import activities
-from dashboard.components.circumstances import circumstances
-from dashboard.components.complaint_table import complaint_columns, complaint_rows
+from dashboard.components.columns import Row
+from dashboard.components.complaint_table import complaint_columns
 from dashboard.components.contents import contents
 from dashboard.components.headers import Crumb, address, head, period_picker, section
 from dashboard.components.marks import icon, tally
-from dashboard.components.notes import note_form, note_list, notes_section
-from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
+from dashboard.components.notes import note_form, notes_section
 from dashboard.components.people_table import facts, people_columns
 from dashboard.components.quick import quick_filters, unit_choice
 from dashboard.components.report import letterhead, print_button, reading_notes
 from dashboard.components.saved import saved_views
 from dashboard.components.states import problem
-from dashboard.components.tables import Row, table
-from dashboard.components.team_strip import team_strip
-from dashboard.daily import daily
+from dashboard.components.tables import table
+from dashboard.person import PATH, look_at, person_of
 from dashboard.readings import chosen_period, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
@@ -31,7 +29,6 @@ from dashboard.teams import Team
 from dashboard.texts import Texts
 from dashboard.view import Filters, Permission, Viewer
 
-PATH = "/pegawai"
 TITLE = "nav.pegawai"
 PERMISSION: Permission = "see_self"
 SEARCH = ids.make_id("pegawai", "search")
@@ -158,13 +155,6 @@ def count(rows: list[Row], texts: Texts) -> str:
     return texts(key, n=texts.number(len(rows))) if rows else texts("empty.people")
 
 
-def person_of(viewer: Viewer, services: Services, person: str) -> dict[Any, Any] | None:
-    """The person, if visible to the viewer."""
-    people = services.people(viewer.scope, search=person)
-    exact = people[people["person_id"].eq(person)]
-    return None if exact.empty else exact.iloc[0].to_dict()
-
-
 def person_page(
     viewer: Viewer,
     filters: Filters,
@@ -175,7 +165,7 @@ def person_page(
     """Everything of one person."""
     period = chosen_period(filters.period, services.periods())
     own = str(person["person_id"])
-    one, beside, days, complaints, before, notes = look(viewer, filters, services, texts, own)
+    one, beside, days, complaints, before, notes = look_at(viewer, filters, services, texts, own)
     supervises = viewer.may("supervise") and viewer.account.person != own
     columns = complaint_columns(texts, officers=False)
     label = texts("pegawai.complaints")
@@ -223,16 +213,6 @@ def index(one: Subject) -> list[tuple[str, str] | None]:
     return [(PLACES.tiles, "column.goals"), why, *listed, around, *others, (NOTES, "note_of.title")]
 
 
-def among(viewer: Viewer, services: Services, texts: Texts, person: str, period: str) -> Any:
-    """The person among the colleagues of the unit, by what is expected of each of them."""
-    scores = services.scores(viewer.scope, "person", period, subjects=(person,))
-    judged = tuple(scores.loc[scores["target"].notna(), "indicator"])
-    known = {info.id: info for info in services.indicators if info.id in judged}
-    found = services.supervision.team(viewer.scope, person, period, tuple(known))
-    who = person_of(viewer, services, person)
-    return team_strip(found, str(who["unit_name"]) if who else "", known, texts)
-
-
 def trail(viewer: Viewer, filters: Filters, texts: Texts, person: dict[Any, Any]) -> list[Crumb]:
     """From the front page, over the list for those who may see it, to here."""
     crumbs: list[Crumb] = [(texts("nav.home"), address("/", filters)), (str(person["name"]), None)]
@@ -247,35 +227,5 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     who = filters.person or own
     if who is None or person_of(viewer, services, who) is None:
         return (dash.no_update,) * (len(PLACES.outputs) + 5)
-    one, *rest = look(viewer, filters, services, texts, who)
+    one, *rest = look_at(viewer, filters, services, texts, who)
     return (*subject.renewed(one, filters, texts), *rest)
-
-
-def look(
-    viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
-) -> tuple[Subject, Any, Any, list[Row], Any, Any]:
-    """The person as a subject, and what stands beside it, within the scope."""
-    scope = viewer.scope
-    period = chosen_period(filters.period, services.periods()) or ""
-    today = services.now().astimezone(texts.zone).date()
-    supervises = viewer.may("supervise") and viewer.account.person != person
-    page = address(PATH, filters, person=person)
-    one = subject.look_at(viewer, filters, services, "person", person, page)
-    every = services.complaints(scope, person=person, open_only=False, limit=MOST)
-    return (
-        one,
-        [
-            *circumstances(services.circumstances(scope, person, period), texts),
-            among(viewer, services, texts, person, period),
-        ],
-        daily(viewer, filters, services, texts, person),
-        complaint_rows(in_hand(every), texts),
-        past_cases(every, period, goals_of(one.parts), page, texts),
-        note_list(
-            services.supervision.notes(scope, person),
-            viewer.account.account_id,
-            today,
-            texts,
-            supervises=supervises,
-        ),
-    )

@@ -1,19 +1,15 @@
 """Unit: one unit's goals, what needs attention, the units below it, complaints, why, people."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import dash
-import pandas as pd
 from dash import Output, html
 
-from dashboard import ids, subject, teams
-from dashboard.attention import WORST, pipeline_of, urgent_of
-from dashboard.components.complaint_table import complaint_columns, complaint_rows
-from dashboard.components.concerns import concerns, standing
+from dashboard import ids, subject
+from dashboard.components.columns import Columns, Row
+from dashboard.components.complaint_table import complaint_columns
 from dashboard.components.contents import contents
 from dashboard.components.headers import (
-    address,
     beside,
     compare_picker,
     head,
@@ -25,22 +21,19 @@ from dashboard.components.marks import tally
 from dashboard.components.people_table import people_columns
 from dashboard.components.pipeline import chosen_only
 from dashboard.components.report import letterhead, print_button, reading_notes
-from dashboard.components.spread import spread
 from dashboard.components.states import problem
-from dashboard.components.tables import Columns, Row, table
+from dashboard.components.tables import table
 from dashboard.components.unit_head import unit_picker, way
 from dashboard.components.unit_table import unit_columns
 from dashboard.readings import chosen_period, comparable, in_order, tally_of
 from dashboard.renewal import Renewals, mark
 from dashboard.services import Services
 from dashboard.still import PART
-from dashboard.subject import Places, Subject
-from dashboard.summary import headline_of
-from dashboard.teams import Team
+from dashboard.subject import Places
 from dashboard.texts import Texts
+from dashboard.unit import PATH, Found, look_at, unit_of
 from dashboard.view import Filters, Permission, Viewer
 
-PATH = "/unit"
 TITLE = "nav.unit"
 PERMISSION: Permission = "see_units"
 PLACES = Places.of("unit")
@@ -59,25 +52,6 @@ PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE, HEADLINE)
 ROWS_SHOWN = 8
 """Rows of a table before it scrolls."""
 
-PEOPLE_SHOWN = 200
-COMPLAINTS_SHOWN = 200
-EVERYBODY = 1_000_000
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the page shows of one unit."""
-
-    subject: Subject
-    children: Team
-    people: Team
-    complaints: list[Row]
-    concerns: html.Section | None
-    spread: html.Section | None
-    urgent: html.Section | None
-    pipeline: html.Section | None
-    headline: html.Div | None
-
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """The page as first shown."""
@@ -86,7 +60,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     period = chosen_period(filters.period, services.periods())
     if unit is None:
         return problem("no_units" if units.empty else "unit", texts)
-    found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    found = look_at(viewer, filters, services, texts, units, str(unit["unit_id"]))
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
         mark(SHOWN, str(unit["unit_id"])),
@@ -192,7 +166,7 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
     unit = unit_of(units, filters)
     if unit is None:
         return (dash.no_update,) * (len(PLACES.outputs) + len(TABLES) + len(PARTS))
-    found = look(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    found = look_at(viewer, filters, services, texts, units, str(unit["unit_id"]))
     parts = subject.renewed(found.subject, filters, texts)
     rows = (found.children.rows, found.people.rows, found.complaints)
     return (
@@ -204,55 +178,3 @@ def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> 
         found.pipeline,
         found.headline,
     )
-
-
-def look(
-    viewer: Viewer,
-    filters: Filters,
-    services: Services,
-    texts: Texts,
-    units: pd.DataFrame,
-    unit: str,
-) -> Found:
-    """Everything the page shows of ``unit``, within the viewer's scope."""
-    scope = viewer.scope
-    period = chosen_period(filters.period, services.periods()) or ""
-    below = units[units["parent"].eq(unit)]
-    scores = services.scores(scope, "unit", period, subjects=tuple(below["unit_id"]))
-    complaints = services.complaints(
-        scope, unit=unit, step=filters.step, due=filters.due, limit=COMPLAINTS_SHOWN
-    )
-    page = address(PATH, filters, unit=unit)
-    named = viewer.may("see_persons")
-    shown = subject.look_at(viewer, filters, services, "unit", unit, page)
-    return Found(
-        subject=shown,
-        children=teams.units(viewer, filters, services, below, scores),
-        people=teams.people(viewer, filters, services, unit=unit, limit=PEOPLE_SHOWN)
-        if named
-        else teams.NOBODY,
-        complaints=complaint_rows(complaints, texts),
-        spread=spread(services.spread(scope, unit), texts, persons=named),
-        concerns=worsening(viewer, filters, services, texts, unit) if named else None,
-        urgent=urgent_of(viewer, filters, services, texts, unit=unit),
-        pipeline=pipeline_of(viewer, filters, services, texts, units, unit),
-        headline=headline_of(viewer, filters, services, texts, units, unit, shown.found),
-    )
-
-
-def worsening(
-    viewer: Viewer, filters: Filters, services: Services, texts: Texts, unit: str
-) -> html.Section | None:
-    """The people at or under ``unit`` who worsen."""
-    signals = services.signals(viewer.scope, "person", unit=unit)
-    if signals.empty or standing(signals).empty:
-        return concerns(signals, "person", {}, filters, texts, most=WORST)
-    people = services.people(viewer.scope, unit=unit, limit=EVERYBODY)
-    names = dict(zip(people["person_id"], people["name"], strict=True))
-    return concerns(signals, "person", names, filters, texts, most=WORST)
-
-
-def unit_of(units: pd.DataFrame, filters: Filters) -> dict[Any, Any] | None:
-    """The unit asked for, else the viewer's top unit; None when it is not visible."""
-    fitting = units if filters.unit is None else units[units["unit_id"].eq(filters.unit)]
-    return None if fitting.empty else fitting.iloc[0].to_dict()

@@ -5,8 +5,9 @@ from typing import Any
 from dash import Input, Output, State, ctx, html, no_update
 
 from dashboard import ids, noting
+from dashboard.components.columns import Row
 from dashboard.components.headers import address, head
-from dashboard.components.tables import Row, table
+from dashboard.components.tables import table
 from dashboard.components.waiting import decision_form, place, waiting_columns, waiting_rows
 from dashboard.gate import guarded
 from dashboard.renewal import Renewals, mark

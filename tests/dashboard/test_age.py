@@ -5,10 +5,10 @@ import json
 import pandas as pd
 import pytest
 
+from dashboard.components.columns import COUNTED, score_cells
 from dashboard.components.figures import figure
 from dashboard.components.marks import tally
 from dashboard.components.source_table import alerts, freshness, source_rows
-from dashboard.components.tables import COUNTED, score_cells
 from dashboard.components.tiles import tile
 from dashboard.readings import Reading, grouped, in_order, readings, tally_of
 from dashboard.texts import Texts

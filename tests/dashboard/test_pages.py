@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import config_of, ticks, trend_figure
+from dashboard.components.columns import score_cells
 from dashboard.components.headers import period_picker
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
-from dashboard.components.tables import score_cells
 from dashboard.components.tiles import tile
 from dashboard.pages.data import as_csv
 from dashboard.readings import (

@@ -1,0 +1,51 @@
+/* Parts that wait (dashboard/later.py): put together as soon as they are near what is seen; all
+   others one after another while the browser has nothing to do, so that paper and files have them. */
+(function () {
+  "use strict";
+  const React = window.React, NEAR = "300px", AT_LATEST = 3000;
+  const waiting = new Map();
+  let resting = false;
+
+  function show(place) {
+    const found = waiting.get(place);
+    if (!found) return;
+    waiting.delete(place);
+    near.unobserve(place);
+    found();
+  }
+  const near = new IntersectionObserver(function (seen) {
+    seen.forEach(function (one) { if (one.isIntersecting) show(one.target); });
+  }, { rootMargin: NEAR });
+
+  function rest() {
+    if (resting || !waiting.size) return;
+    resting = true;
+    window.requestIdleCallback(function () {
+      resting = false;
+      const next = Array.from(waiting.keys()).find(function (place) { return place.offsetParent; });
+      if (next) { show(next); rest(); }
+    }, { timeout: AT_LATEST });
+  }
+
+  function Later(props) {
+    const at = React.useRef(null);
+    const [here, setHere] = React.useState(false), [drawn, setDrawn] = React.useState(false);
+    React.useEffect(function () {
+      const place = at.current;
+      waiting.set(place, function () { setHere(true); });
+      near.observe(place);
+      rest();
+      return function () { waiting.delete(place); near.unobserve(place); };
+    }, []);
+    React.useEffect(function () {
+      function look() {
+        const inner = at.current && at.current.firstElementChild;
+        if (inner && inner.offsetHeight) setDrawn(true); else if (at.current) requestAnimationFrame(look);
+      }
+      if (here) look();
+    }, [here]);
+    const how = { id: props.id, ref: at, className: "later", style: drawn ? {} : { minHeight: props.tall } };
+    return React.createElement("div", how, here ? props.children : null);
+  }
+  window.pantau = Object.assign(window.pantau || {}, { Later: Later });
+})();
