@@ -27,6 +27,19 @@
     }, { timeout: AT_LATEST });
   }
 
+  /* All of them at once, for paper; over when every table has been drawn. */
+  window.pantauLater = function () {
+    Array.from(waiting.keys()).forEach(show);
+    return new Promise(function (done) {
+      (function look() {
+        const bare = Array.from(document.querySelectorAll(".later")).some(function (place) {
+          return place.offsetParent && !(place.firstElementChild && place.firstElementChild.offsetHeight);
+        });
+        if (bare) requestAnimationFrame(look); else done();
+      })();
+    });
+  };
+
   function Later(props) {
     const at = React.useRef(null);
     const [here, setHere] = React.useState(false), [drawn, setDrawn] = React.useState(false);

@@ -77,6 +77,6 @@
   window.addEventListener("beforeprint", function () { stamp(); page(fill()); });
   window.addEventListener("afterprint", empty);
   document.addEventListener("click", function (event) {
-    if (event.target.closest("button[data-print]")) window.print();
+    if (event.target.closest("button[data-print]")) window.pantauLater().then(function () { window.print(); });
   });
 })();

@@ -80,6 +80,7 @@ def pages(browser: Browser, served: str) -> Iterator[dict[str, Page]]:
 def findings(page: Page) -> list[str]:
     """What axe-core calls serious or critical, in the light and in the dark."""
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
+    page.evaluate("window.pantauLater && pantauLater()")
     page.evaluate(AXE)
     return [f"{theme} {found}" for theme in RULES for found in found_in(page, theme)]
 

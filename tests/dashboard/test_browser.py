@@ -41,6 +41,7 @@ def test_news_reach_the_page_without_reload_and_leave_the_reader_alone(
 
 def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> None:
     wrong = watch(page, address)
+    page.goto("/")
     for name, said in (
         ("Unit", "Mengapa nilai ini"),
         ("Pegawai", "NIP"),
@@ -68,12 +69,15 @@ EDGES = """[".brand", ".nav-main", ".live", ".menu"].flatMap(part => {
 @pytest.mark.parametrize("width", [1280, 1366, 1920])
 def test_the_parts_of_the_bar_stand_beside_one_another(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/")
+    page.wait_for_selector(".bar .menu")
     edges = page.evaluate(EDGES)
     assert edges == sorted(edges)
     assert edges[-1] <= width
 
 
 def test_the_pages_behind_one_word_close_by_keyboard(page: Page) -> None:
+    page.goto("/")
     more = page.locator(".nav-more > summary")
     more.press("Enter")
     expect(page.locator(".nav-panel >> text=Metodologi")).to_be_visible()
@@ -107,6 +111,7 @@ def test_a_lost_server_is_said_at_once_and_the_session_end_leads_to_log_in(
 
 
 def test_the_language_and_the_appearance_stay(page: Page) -> None:
+    page.goto("/")
     page.click(".menu summary")
     page.click("text=English")
     page.wait_for_selector(".page >> text=Units")

@@ -35,3 +35,13 @@ def test_tables_nobody_scrolled_to_are_there_when_the_browser_has_had_a_rest(pag
     page.goto("/unit?unit=dinkes")
     expect(page.locator(f"{PEOPLE} .ag-row").first).to_be_attached()
     assert page.evaluate("scrollY") == 0
+
+
+def test_paper_waits_for_every_table(page: Page) -> None:
+    page.add_init_script(IDLE_NEVER)
+    page.goto("/unit?unit=dinkes")
+    page.evaluate(
+        "window.print = () => { window.had = !!document.querySelector('#unit-people .ag-row') }"
+    )
+    page.click("[data-print]")
+    page.wait_for_function("window.had === true")
