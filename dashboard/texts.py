@@ -24,10 +24,18 @@ LANGUAGE_COOKIE = "pantau_lang"
 WORKING_DAY = 450
 QUARTERS = MappingProxyType({"1": "I", "2": "II", "3": "III", "4": "IV"})
 
+ONE = "#one"
+COUNTED = {"one", "other"}
+"""Of how many a phrase may be written, as CLDR names them."""
+
 
 @cache
 def phrases(language: str) -> Mapping[str, str]:
-    """All phrases of a language by dotted key, such as ``band.met``."""
+    """All phrases of a language by dotted key, such as ``band.met``.
+
+    A phrase that counts may be written for ``one`` and for all ``other`` numbers; the one for one
+    stands at its key with ``ONE`` behind it.
+    """
     raw = files("dashboard").joinpath(f"text/{language}.yaml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat(yaml.safe_load(raw))))
 
@@ -58,7 +66,12 @@ def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, value in tree.items():
         place = f"{above}{key}"
-        found += _flat(value, f"{place}.") if isinstance(value, dict) else [(place, str(value))]
+        if not isinstance(value, dict):
+            found.append((place, str(value)))
+        elif value.keys() == COUNTED:
+            found += [(place, value["other"]), (place + ONE, value["one"])]
+        else:
+            found += _flat(value, f"{place}.")
     return found
 
 
@@ -97,8 +110,10 @@ class Texts:
         return ZoneInfo(self.zone_name)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The phrase at ``key`` with ``values`` put in."""
+        """The phrase at ``key`` with ``values`` put in; of one, where ``n`` is one."""
         text = self._phrases[key]
+        if str(values.get("n")) == "1":
+            text = self._phrases.get(key + ONE, text)
         return text.format(**values) if values else text
 
     def code(self, family: str, code: object) -> str:
