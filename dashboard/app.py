@@ -15,9 +15,10 @@ from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from dashboard import attachments, exports, gate, live, login, push, router, security, shell
+from dashboard.ahead import Ahead
 from dashboard.answers import answered
 from dashboard.services import Services
-from dashboard.shared import Share, alone
+from dashboard.shared import Alone, Share
 from dashboard.telling.walls import spoken
 from dashboard.texts import LANGUAGE_COOKIE, LANGUAGES, texts_of
 from dashboard.view import Filters
@@ -33,6 +34,7 @@ class PantauDash(dash.Dash):
 
     services: Services
     current: live.Current
+    ahead: Ahead
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The index page for the one who asks. It carries no data."""
@@ -56,7 +58,7 @@ class PantauDash(dash.Dash):
 
 def create_app(
     services: Services, *, secret: str, https: bool = False, session: timedelta,
-    share: Share = alone,
+    share: Share | None = None,
 ) -> PantauDash:  # fmt: skip
     """The whole dashboard on ``services``; log-ins last ``session``.
 
@@ -74,7 +76,7 @@ def create_app(
     _plain_routes(server, services)
     app.current = current = live.install(server, services)
     shell.install(app, services, current)
-    router.register(app, answered(services, current), current, share)
+    app.ahead = router.register(app, answered(services, current), current, share or Alone())
     _set_up(app)
     if open_doors := gate.audit(app):
         raise RuntimeError(f"dashboard: callbacks without a permission: {', '.join(open_doors)}")

@@ -7,18 +7,19 @@ the mark, and asks again where an answer was lost or came too late, for an addre
 """
 
 import hashlib
-import json
 import zlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
 import dash
+import orjson
 from dash import Input, Output, State, html
-from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import badge, ids
+from dashboard.ahead import Ahead
 from dashboard.components.marks import attributes
 from dashboard.gate import guarded
 from dashboard.live import Current
@@ -32,6 +33,9 @@ from dashboard.view import Filters, Permission, Viewer
 Part = tuple[str, Any]
 """A part of a page as JSON knows it, and the tag that tells it from any other."""
 
+Page = tuple[Hashable, ...]
+"""Who looks (role, scope, account), path, search, language, further inputs."""
+
 Body = Callable[..., Any]
 """(viewer, filters, texts, *values of further inputs) -> the parts, in the order of outputs."""
 
@@ -43,7 +47,7 @@ TAGS, UNIT = "data-tags", "data-unit"
 SHOWN = ("data-revision", "data-view", "data-at")
 """What a page shows: revision, address, and when it was worked out (seconds since 1970)."""
 
-REST = 60
+REST = 300
 """Seconds after which a page is renewed though the news concern others: peers are compared. Up to
 twice as many, each page its own: renewed all at once they would keep the others waiting."""
 
@@ -84,6 +88,7 @@ class Renewals:
         self._current = current
         self._still = Stilling(app)
         self._turn = Lock()
+        self.ahead = Ahead()
 
     def renewed(
         self, shown: str, *outputs: Output, permission: Permission, also: tuple[Input, ...] = (),
@@ -103,6 +108,9 @@ class Renewals:
 
         def decorate(body: Body) -> Body:
             parts = Remembered(self._parts(body, told), KEPT, most=MOST_KEPT)
+
+            def at_revision(page: Page, asked: tuple[Any, ...], revision: int) -> list[Part]:
+                return parts.under((revision, *page), (shown, revision, *page), *asked)
 
             @guarded(
                 self.app,
@@ -126,15 +134,27 @@ class Renewals:
                     tagged = ",".join([*had, waits]) if had else dash.no_update
                     return [*[dash.no_update] * len(outputs), tagged, str(revision), view, has.at]
                 who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
-                key = (revision, who, path, search, texts.language, *more)
-                at_address = Filters.at(path, search)
-                found = parts.under(key, (shown, *key), viewer, at_address, texts, *more)
+                page = (who, path, search, texts.language, *more)
+                asked = (viewer, Filters.at(path, search), texts, *more)
+                found = at_revision(page, asked, revision)
+                if not personal:
+                    self._note(shown, page, unit, revision, partial(at_revision, page, asked))
                 tagged = ",".join([*(tag for tag, _ in found), waits])
                 return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
             return body
 
         return decorate
+
+    def _note(
+        self, shown: str, page: Page, unit: str, revision: int,
+        work_out: Callable[[int], list[Part]],
+    ) -> None:  # fmt: skip
+        """Have the page worked out ahead when there are news about ``unit``."""
+        self.ahead.note(
+            (shown, *page), unit or "", revision, work_out,
+            lambda at: self._share.taken((shown, at, *page)),
+        )  # fmt: skip
 
     def _beside(self, viewer: Viewer, texts: Texts, had: str) -> str:
         """Renew the badges beside the page, unless the browser ``had`` them; their tag."""
@@ -184,8 +204,13 @@ def part(found: Any) -> Part:
     """``found`` as JSON knows it, with its tag; what is not to be renewed has none."""
     if found is dash.no_update:
         return "", found
-    written = json.dumps(found, cls=PlotlyJSONEncoder)
-    return hashlib.blake2b(written.encode(), digest_size=6).hexdigest(), json.loads(written)
+    written = orjson.dumps(found, default=_component, option=orjson.OPT_SERIALIZE_NUMPY)
+    return hashlib.blake2b(written, digest_size=6).hexdigest(), orjson.loads(written)
+
+
+def _component(found: Any) -> Any:
+    """What Dash tells of a component, and plotly of a figure."""
+    return found.to_plotly_json()
 
 
 def plain(found: Part) -> tuple[str, Any]:

@@ -9,6 +9,7 @@ import dash
 from dash import Input, Output, html
 
 from dashboard import ids
+from dashboard.ahead import Ahead
 from dashboard.components.marks import attributes
 from dashboard.components.states import problem
 from dashboard.gate import guarded
@@ -65,8 +66,8 @@ def framed(
     )
 
 
-def register(app: dash.Dash, services: Services, current: Current, share: Share) -> None:
-    """Show the page of the address; the pages' own callbacks beside it."""
+def register(app: dash.Dash, services: Services, current: Current, share: Share) -> Ahead:
+    """Show the page of the address, and have pages renewed; what works them out ahead."""
 
     @guarded(
         app,
@@ -87,3 +88,4 @@ def register(app: dash.Dash, services: Services, current: Current, share: Share)
     renewals = Renewals(app, services, current, share)
     for page in (*PAGES, *ASIDE):
         page.register(renewals)
+    return renewals.ahead

@@ -5,26 +5,41 @@ system lets go of the lock of a process that is killed.
 """
 
 import fcntl
-import json
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import orjson
 
 LOCKS = 64
 """Answers whose locks are one and the same wait for each other, which does no harm."""
 
-Share = Callable[[Hashable, Callable[[], Any]], Any]
-"""(key, question) -> the answer, as JSON knows it, asked for once by all who share."""
+
+class Share(Protocol):
+    """Answers, as JSON knows them, asked for once by all who share."""
+
+    def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:
+        """The answer kept under ``key``; else this process asks, and the others wait for it."""
+
+    def taken(self, key: Hashable) -> bool:
+        """Whether another process is working the answer out right now."""
 
 
-def alone(_: Hashable, ask: Callable[[], Any]) -> Any:
+class Alone(Share):
     """Shares nothing."""
-    return ask()
+
+    def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ARG002
+        """Ask."""
+        return ask()
+
+    def taken(self, key: Hashable) -> bool:  # noqa: ARG002
+        """No."""
+        return False
 
 
-class Folder:
+class Folder(Share):
     """Shares answers for ``seconds`` in ``folder``. ``now``: seconds since 1970."""
 
     def __init__(self, folder: Path, now: Callable[[], float], seconds: float = 10.0) -> None:
@@ -34,14 +49,26 @@ class Folder:
 
     def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:
         """The answer kept under ``key``; else this process asks, and the others wait for it."""
-        name = blake2b(repr(key).encode(), digest_size=16).hexdigest()
+        name = _name(key)
         with self._held(name):
             known = self._read(name)
             return self._written(name, ask()) if known is None else known[0]
 
+    def taken(self, key: Hashable) -> bool:
+        """Whether another process is working the answer out right now."""
+        with self._lock(_name(key)).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            return False
+
+    def _lock(self, name: str) -> Path:
+        return self._folder / f"{int(name, 16) % LOCKS}.lock"
+
     @contextmanager
     def _held(self, name: str) -> Iterator[None]:
-        with (self._folder / f"{int(name, 16) % LOCKS}.lock").open("w") as lock:
+        with self._lock(name).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -49,13 +76,13 @@ class Folder:
         """The answer, alone in a tuple; None if there is none, or one that is too old."""
         place = self._folder / name
         try:
-            return None if self._is_old(place) else (json.loads(place.read_bytes()),)
+            return None if self._is_old(place) else (orjson.loads(place.read_bytes()),)
         except FileNotFoundError:
             return None
 
     def _written(self, name: str, answer: Any) -> Any:
         beside = self._folder / f"{name}.part"
-        beside.write_text(json.dumps(answer), encoding="utf-8")
+        beside.write_bytes(orjson.dumps(answer))
         beside.replace(self._folder / name)
         for file in self._folder.iterdir():
             with suppress(FileNotFoundError):
@@ -65,3 +92,7 @@ class Folder:
 
     def _is_old(self, file: Path) -> bool:
         return self._now() - file.stat().st_mtime > self._seconds
+
+
+def _name(key: Hashable) -> str:
+    return blake2b(repr(key).encode(), digest_size=16).hexdigest()

@@ -116,6 +116,14 @@ def inside(content: Any) -> str:
     return found
 
 
+def element(content: Component) -> Element:
+    """What stands still, as it is put into a page; raises TypeError if it does not stand still."""
+    found = _seen(content, Wired(frozenset()))
+    if not isinstance(found, Element):
+        raise TypeError("still: an element holds a component of Dash")
+    return found
+
+
 def _seen(node: Any, wired: Wired) -> Any:
     """What stands still as Element, from the inside outward; the rest as it is."""
     if isinstance(node, list | tuple):

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Mount, Route
 
+from dashboard.ahead import Ahead
 from dashboard.live import PATH as LIVE
 from dashboard.live import Current, document
 from dashboard.services import News
@@ -27,6 +28,9 @@ from dashboard.services import News
 PATH = f"{LIVE}/stream"
 ASKED_EVERY = 0.05
 """Seconds between two looks for a new revision, one per process, while anybody listens."""
+
+PREPARED_WITHIN = 1.0
+"""Seconds browsers are told later at most, because their page is worked out first."""
 
 PULSE = 10.0
 """Seconds after which a stream says that it still lives, and how old the last look is."""
@@ -43,10 +47,13 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 class Hub:
     """Looks for a new revision while anybody listens, and wakes all who do."""
 
-    def __init__(self, current: Current, news: Callable[[int], News], build: str) -> None:
+    def __init__(
+        self, current: Current, news: Callable[[int], News], build: str, ahead: Ahead
+    ) -> None:
         self._current = current
         self._news_since = news
         self._build = build
+        self._ahead = ahead
         self._news = asyncio.Event()
         self._turn = asyncio.Lock()
         self._looking: asyncio.Task[None] | None = None
@@ -103,10 +110,17 @@ class Hub:
         new = live.revision != self.revision
         if new:
             self._concerned = await run_in_threadpool(self._concerning, live.revision)
+            await self._prepared(live.revision)
         self._document = document(live, self._build, **self._concerned)
         self.revision = live.revision
         if new:
             self._wake()
+
+    async def _prepared(self, revision: int) -> None:
+        """Until the page most look at is worked out, or it takes too long."""
+        units = self._concerned.get("units")
+        ahead = asyncio.create_task(run_in_threadpool(self._ahead, revision, units))
+        await asyncio.wait([ahead], timeout=PREPARED_WITHIN)
 
     def _wake(self) -> None:
         news, self._news = self._news, asyncio.Event()
@@ -120,11 +134,8 @@ class Hub:
         return {"since": self.revision, "units": sorted(told.units)}
 
 
-def door(
-    server: Flask, current: Current, news: Callable[[int], News], build: str, threads: int
-) -> Starlette:
+def door(server: Flask, hub: Hub, threads: int) -> Starlette:
     """One ASGI app: the stream on the event loop, everything else in ``threads`` of Flask."""
-    hub = Hub(current, news, build)
 
     async def stream(request: Request) -> Response:
         if hub.listeners >= MOST:

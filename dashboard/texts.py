@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from dashboard.view import Filters
 LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE = "pantau_lang"
 WORKING_DAY = 450
+MOST_NUMBERS = 8192
 QUARTERS = MappingProxyType({"1": "I", "2": "II", "3": "III", "4": "IV"})
 
 ONE = "#one"
@@ -55,6 +56,11 @@ def _locale(language: str) -> Locale:
 @cache
 def _pattern(digits: int, mark: str) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * digits if digits else "") + mark)
+
+
+@lru_cache(maxsize=MOST_NUMBERS)
+def _number(language: str, digits: int, value: object) -> str:
+    return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(language)))
 
 
 def _rounded(value: object, digits: int) -> Decimal:
@@ -99,6 +105,13 @@ def missing(value: object) -> bool:
 class Texts:
     """Sentences in one language, times in one zone."""
 
+    def __hash__(self) -> int:
+        return hash((self.language, self.zone_name))
+
+    def __eq__(self, other: object) -> bool:
+        mine = (self.language, self.zone_name)
+        return isinstance(other, Texts) and mine == (other.language, other.zone_name)
+
     def __init__(self, language: str, zone: str) -> None:
         self.language = language
         self.zone_name = zone
@@ -130,7 +143,7 @@ class Texts:
         """A number with ``digits`` decimals, or a dash."""
         if missing(value):
             return self("value.none")
-        return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(self.language)))
+        return _number(self.language, digits, value)
 
     def plain(self, value: object, most: int = 2) -> str:
         """A number with no more decimals than it has, at most ``most``; a dash without one."""

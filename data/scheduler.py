@@ -38,6 +38,9 @@ MINDED = timedelta(seconds=10)
 PAGES_FIRST = timedelta(seconds=1)
 """Processors are left to the pages that show new scores before these are decided about."""
 
+GIVEN_WAY = 5.0
+"""Seconds a round of alerts waits at most for a scoring that has begun meanwhile."""
+
 LISTEN = timedelta(milliseconds=100)
 """How often it is asked whether somebody else, such as a push, has kept rows to be scored."""
 SETTLE = timedelta(seconds=2)
@@ -65,7 +68,9 @@ class Worker:
         self._heard: int | None = None
         self._silent: frozenset[str] = frozenset()
         self._minded = -math.inf
-        self._rounds = Rounds(refresh)
+        self._scored = threading.Event()
+        self._scored.set()
+        self._rounds = Rounds(refresh, self._give_way)
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -119,11 +124,19 @@ class Worker:
 
     def _score(self) -> None:
         with self._turns[SCORING]:
-            self.refresh.score_changed()
+            self._scored.clear()
+            try:
+                self.refresh.score_changed()
+            finally:
+                self._scored.set()
             self._heard = None
             self._hurry_decide()
             if time.monotonic() - self._minded > MINDED.total_seconds():
                 self._tell_silence()
+
+    def _give_way(self) -> None:
+        """Wait until what is being scored is scored."""
+        self._scored.wait(GIVEN_WAY)
 
     def _decide(self) -> None:
         """A round; and another after a rest, for what has been scored meanwhile."""

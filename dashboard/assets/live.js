@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   const EVERY = 2000, HIDDEN = 15000, SLOWEST = 4000, TIMEOUT = 8000;
-  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000, REST = 60, LATER = 30000;
+  const ESCAPE = 30000, AGAIN = 3000, SILENT = 30000, REST = 300, LATER = 150000;
   const root = document.documentElement;
   const set = root.dataset;
   if (!set.live) return;

@@ -24,6 +24,9 @@ STOOD = 3600.0
 MOST = 128
 """Indicators of which that is known: each holds a line of every subject."""
 
+DIGEST = "digest"
+"""Tells a score from any other: indicators whose scores are the same are not compared again."""
+
 
 @dataclass(frozen=True)
 class Peers:
@@ -53,13 +56,18 @@ class Peers:
     ) -> dict[str, pd.DataFrame]:
         scores = self._scores(revision, EVERYTHING, kind, period)
         among = scores.assign(group=scores["subject_id"].map(peer_groups(connection, kind)))
+        among[DIGEST] = pd.util.hash_pandas_object(among, index=False)
         return {str(name): part for name, part in among.groupby("indicator")}
 
     @cached_property
     def _stood(self) -> Remembered[[pd.DataFrame], pd.DataFrame]:
         """How they stand by one indicator, once per revision; what did not change is known."""
         same = Remembered(_stands, STOOD, most=MOST)
-        return Remembered(lambda part: same.under(digest_of(part), part), KEPT, most=MOST)
+
+        def stood(part: pd.DataFrame) -> pd.DataFrame:
+            return same.under(part[DIGEST].to_numpy().tobytes(), part)
+
+        return Remembered(stood, KEPT, most=MOST)
 
     @cached_property
     def _scores(self) -> Spliced:
@@ -75,12 +83,7 @@ class Peers:
             return queries.scores(connection, scope, subject_kind, period, unit, subjects)
 
 
-def digest_of(part: pd.DataFrame) -> bytes:
-    """What tells these scores from any others."""
-    return pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes()
-
-
 def _stands(part: pd.DataFrame) -> pd.DataFrame:
     """How the subjects of one indicator stand among their peers."""
-    found = compared(part.drop(columns="group"), part["group"])
+    found = compared(part.drop(columns=["group", DIGEST]), part["group"])
     return found[["indicator", "subject_id", *COLUMNS]]

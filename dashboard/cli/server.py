@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from starlette.applications import Starlette
 
 from dashboard.app import create_app
 from dashboard.cli.wiring import services_of
-from dashboard.shared import Folder, alone
-from dashboard.stream import door
+from dashboard.shared import Alone, Folder
+from dashboard.stream import Hub, door
 from data.refresh import Refresh
 
 
@@ -34,6 +35,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._make()
 
 
+TURN = 0.001
+"""Seconds a thread keeps the interpreter while others wait for it: with Python's usual five, an
+answer that changes hands between threads waits that long each time a page is being worked out."""
+
+
 def settled() -> None:
     """What is there by now stays: looking through it for garbage again and again costs 0.1 s."""
     gc.collect()
@@ -51,14 +57,16 @@ def serve(refresh: Refresh, secret: str) -> None:
     """Serve until stopped."""
     web = refresh.settings.web
     folder = common(refresh.base / "var" / f"pages-{web.port}")
-    share = Folder(folder, lambda: refresh.now().timestamp()) if web.processes > 1 else alone
+    share = Folder(folder, lambda: refresh.now().timestamp()) if web.processes > 1 else Alone()
 
     def make() -> Starlette:
         refresh.engine.dispose(close=False)
         services = services_of(refresh)
         app = create_app(services, secret=secret, https=web.https, session=web.session, share=share)
         settled()
-        return door(app.server, app.current, services.news, services.build, web.threads)
+        sys.setswitchinterval(TURN)
+        hub = Hub(app.current, services.news, services.build, app.ahead)
+        return door(app.server, hub, web.threads)
 
     options = {
         "bind": f"{web.host}:{web.port}",

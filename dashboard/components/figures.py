@@ -1,11 +1,14 @@
 """Figures without a goal, small: the value, how it went, and on how much it rests."""
 
+from functools import lru_cache
 from math import ceil
+from typing import Any
 
 from dash import dcc, html
 
 from dashboard.components.marks import attributes
 from dashboard.components.tiles import (
+    MOST_KEPT,
     age_of,
     age_text,
     change_of,
@@ -16,6 +19,7 @@ from dashboard.components.tiles import (
     value_of,
 )
 from dashboard.readings import Reading
+from dashboard.still import Element, element
 from dashboard.texts import Texts
 
 
@@ -23,8 +27,14 @@ def figures(found: list[Reading], page: str, texts: Texts) -> html.Div | None:
     """Figures without a goal, small."""
     if not found:
         return None
-    cells = [figure(r, texts, trend_of(r, page)) for r in found]
+    cells: list[Any] = [_cell(r, texts, trend_of(r, page)) for r in found]
     return html.Div(cells, className="figures", style=_columns(len(cells), 8, 6))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _cell(reading: Reading, texts: Texts, href: str) -> Element:
+    """Most figures are the same after most news."""
+    return element(figure(reading, texts, href))
 
 
 def _columns(count: int, wide: int, middle: int) -> dict[str, str]:

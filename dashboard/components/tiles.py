@@ -1,5 +1,6 @@
 """KPI tiles: the value, what is expected, how it went, on how much it rests, how old it is."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,11 @@ from dash import dcc, html
 from dashboard.charts import sparkline
 from dashboard.components.marks import attributes, band_mark, icon, mark
 from dashboard.readings import Reading
+from dashboard.still import Element, element
 from dashboard.texts import Texts
+
+MOST_KEPT = 2048
+"""Tiles and figures that are kept as HTML, for all units and people."""
 
 SIGNALS = {
     "worsening": ("worse", "arrow-down-right-circle-fill"),
@@ -27,13 +32,24 @@ def goal_tiles(goals: dict[str, list[Reading]], page: str, texts: Texts) -> list
         html.Section(
             [
                 html.H2(texts(f"aspect.{aspect}"), className="aspect"),
-                html.Div([tile(r, texts, trend_of(r, page)) for r in found], className="tiles"),
+                _tiles(found, page, texts),
             ],
             className="aspect-group",
             style={"--n": str(len(found))},
         )
         for aspect, found in goals.items()
     ]
+
+
+def _tiles(found: list[Reading], page: str, texts: Texts) -> html.Div:
+    shown: list[Any] = [_tile(r, texts, trend_of(r, page)) for r in found]
+    return html.Div(shown, className="tiles")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _tile(reading: Reading, texts: Texts, href: str) -> Element:
+    """Most tiles are the same after most news."""
+    return element(tile(reading, texts, href))
 
 
 def trend_of(reading: Reading, page: str) -> str:

@@ -7,6 +7,7 @@ has been looked at once: an office that begins would seem silent while its past 
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -27,15 +28,20 @@ LEAST = timedelta(seconds=3)
 
 @dataclass
 class Rounds:
-    """Decides and tells, one at a time each; a fault of one round does not stop the next."""
+    """Decides and tells, one at a time each; a fault of one round does not stop the next.
+
+    ``give_way``: waits while something more urgent is done.
+    """
 
     looker: Looker
+    give_way: Callable[[], None] = lambda: None
     _deciding: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         known = self.looker
         parts = (known.settings, known.engine, known.base, known.now)
-        self._alerting, self._teller = Alerting(*parts), Teller(*parts)
+        self._alerting = Alerting(*parts, give_way=self.give_way)
+        self._teller = Teller(*parts)
         self.rests_until = known.now()
         self._objections = ObjectionNews(*parts)
         self._begun = False

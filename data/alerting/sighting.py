@@ -1,6 +1,6 @@
 """What rules find now: read for the offices concerned, and judged by the pure core."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,7 +46,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Sighting(Watcher, Desk):
-    """Looks at what alerts are about."""
+    """Looks at what alerts are about. ``give_way``: waits while something more urgent is done."""
+
+    give_way: Callable[[], None] = lambda: None
 
     def found(
         self, connection: Connection, changed: Collection[str] | None, now: datetime
@@ -152,10 +154,13 @@ class Sighting(Watcher, Desk):
         """Rules that are on, of these kinds, or of all but these."""
         return [r for r in self.alert_rules.values() if r.on and (r.kind in kinds) is not but]
 
-    @staticmethod
-    def _asked(rules: list[Rule], sight: Sight) -> pd.DataFrame:
-        parts = [conditions(rule, sight) for rule in rules]
+    def _asked(self, rules: list[Rule], sight: Sight) -> pd.DataFrame:
+        parts = [self._conditions(rule, sight) for rule in rules]
         return shaped(pd.concat(parts) if parts else pd.DataFrame(), CONDITIONS)
+
+    def _conditions(self, rule: Rule, sight: Sight) -> pd.DataFrame:
+        self.give_way()
+        return conditions(rule, sight)
 
 
 def pending_days(look: Look, waits: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from flask_compress.compat import compression
 from tests.dashboard.wire import prop
 
 RENEWAL = {"": "ringkasan-shown", "unit": "unit-shown"}
-REST = 60
+REST = 300
 MARK = ("data-tags", "data-unit", "data-revision", "data-view", "data-at")
 
 
@@ -63,7 +63,7 @@ class Viewer:
     def _later(self, asks: Any, revision: int) -> None:
         """Renew a page that has stood for long, at a moment of its own, as assets/live.js does."""
         if self.waits is None or self.waits.done():
-            self.waits = asyncio.create_task(self._renew(asks, revision, random.uniform(3, 30)))
+            self.waits = asyncio.create_task(self._renew(asks, revision, random.uniform(15, 150)))
 
     def _opened(self, revision: int) -> None:
         """The page has just been opened, and shows this revision."""

@@ -76,7 +76,7 @@ def test_concerns_stand_beside_how_many_chance_brings() -> None:
     found = signals("unit", ["a", *(f"u{n}" for n in range(30))])
     shown = words(concerns(found, "unit", {"a": "Bidang A"}, Filters(), EN))
     expected = f"{4 * found['expected_false'].sum():.1f}"
-    assert "1 signs, 1 new; chance alone may bring about" in shown
+    assert "1 sign, 1 new; chance alone may bring about" in shown
     assert f"chance alone may bring about {expected}" in shown
     assert "Bidang A" in shown
     assert "/unit?unit=a&indicator=answered_in_time" in shown
@@ -84,7 +84,7 @@ def test_concerns_stand_beside_how_many_chance_brings() -> None:
 
 def test_a_concern_of_long_ago_stands_and_is_not_new() -> None:
     found = signals("unit", ["a"]).assign(as_of="2027-W05")
-    assert "1 signs, 0 new" in words(concerns(found, "unit", {}, Filters(), EN))
+    assert "1 sign, 0 new" in words(concerns(found, "unit", {}, Filters(), EN))
     nobody = found.assign(concern=False)
     assert standing(nobody).empty
     assert "None." in words(concerns(nobody, "unit", {}, Filters(), EN))

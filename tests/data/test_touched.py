@@ -8,7 +8,7 @@ from data.store import state
 from data.store.tables import FRAMES
 from tests.data.builders import USUAL, Desk, config, source
 
-SAID = config(history=12, sources={name: source(name) for name in USUAL})
+SAID = config(history=3, sources={name: source(name) for name in USUAL})
 
 
 @pytest.fixture
