@@ -7,6 +7,7 @@ from urllib.parse import quote
 from dash import dcc, html
 
 from dashboard.components.marks import attributes
+from dashboard.later import later
 from dashboard.readings import Reading
 from dashboard.texts import Texts
 
@@ -221,8 +222,11 @@ def graph(
     identifier: str, figure: dict[str, Any], said: str, texts: Texts, height: str = "17rem"
 ) -> html.Div:
     """A graph with a text alternative and a fixed height."""
+    drawn = dcc.Graph(
+        id=identifier, figure=figure, config=config_of(texts), style={"height": height}
+    )
     return html.Div(
-        dcc.Graph(id=identifier, figure=figure, config=config_of(texts), style={"height": height}),
+        later(drawn, height),
         role="figure",
         className="graph",
         **attributes(aria_label=said),

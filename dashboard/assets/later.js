@@ -1,8 +1,8 @@
-/* Parts that wait (dashboard/later.py): put together as soon as they are near what is seen; all
+/* Parts that wait (dashboard/later.py): put together as soon as they come into sight; all
    others one after another while the browser has nothing to do, so that paper and files have them. */
 (function () {
   "use strict";
-  const React = window.React, NEAR = "300px", AT_LATEST = 3000;
+  const React = window.React, AT_LATEST = 3000, SOON = 300;
   const waiting = new Map();
   let resting = false;
 
@@ -15,8 +15,12 @@
   }
   const near = new IntersectionObserver(function (seen) {
     seen.forEach(function (one) { if (one.isIntersecting) show(one.target); });
-  }, { rootMargin: NEAR });
+  });
 
+  function inSight(place) {
+    const box = place.getBoundingClientRect();
+    return box.height > 0 && box.top < window.innerHeight && box.bottom > 0;
+  }
   function rest() {
     if (resting || !waiting.size) return;
     resting = true;
@@ -27,13 +31,15 @@
     }, { timeout: AT_LATEST });
   }
 
+  function isDrawn(place) { return !!place.firstElementChild && place.firstElementChild.offsetHeight > 0; }
+
   /* All of them at once, for paper; over when every table has been drawn. */
   window.pantauLater = function () {
     Array.from(waiting.keys()).forEach(show);
     return new Promise(function (done) {
       (function look() {
         const bare = Array.from(document.querySelectorAll(".later")).some(function (place) {
-          return place.offsetParent && !(place.firstElementChild && place.firstElementChild.offsetHeight);
+          return place.offsetParent && !isDrawn(place);
         });
         if (bare) requestAnimationFrame(look); else done();
       })();
@@ -43,20 +49,19 @@
   function Later(props) {
     const at = React.useRef(null);
     const [here, setHere] = React.useState(false), [drawn, setDrawn] = React.useState(false);
-    React.useEffect(function () {
+    React.useLayoutEffect(function () {
       const place = at.current;
+      if (inSight(place)) { setHere(true); return undefined; }
       waiting.set(place, function () { setHere(true); });
       near.observe(place);
       rest();
       return function () { waiting.delete(place); near.unobserve(place); };
     }, []);
     React.useEffect(function () {
-      function look() {
-        const inner = at.current && at.current.firstElementChild;
-        if (inner && inner.offsetHeight) setDrawn(true); else if (at.current) requestAnimationFrame(look);
-      }
-      if (here) look();
-    }, [here]);
+      if (!here || drawn) return undefined;
+      const asked = setInterval(function () { if (isDrawn(at.current)) setDrawn(true); }, SOON);
+      return function () { clearInterval(asked); };
+    }, [here, drawn]);
     const how = { id: props.id, ref: at, className: "later", style: drawn ? {} : { minHeight: props.tall } };
     return React.createElement("div", how, here ? props.children : null);
   }

@@ -44,4 +44,4 @@ def test_paper_waits_for_every_table(page: Page) -> None:
         "window.print = () => { window.had = !!document.querySelector('#unit-people .ag-row') }"
     )
     page.click("[data-print]")
-    page.wait_for_function("window.had === true")
+    page.wait_for_function("() => window.had === true")
