@@ -1,6 +1,7 @@
 """A real Pantau: worker and web as processes of their own, and a real browser before it."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -69,6 +70,16 @@ def demo(folder: Path, *options: str, wait: float = 60) -> Iterator[Running]:
         yield Running(address, folder, process)
     finally:
         end(process)
+
+
+@contextmanager
+def small_demo(folder: Path, *options: str) -> Iterator[Running]:
+    """The demo of 60 people, of whose year the three newest months are scored."""
+    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    said = folder / "config.yaml"
+    said.write_text(re.sub(r"(?m)^history: \d+", "history: 3", config), encoding="utf-8")
+    with demo(folder / "demo", "-c", str(said), "--people", "60", *options) as running:
+        yield running
 
 
 def until_healthy(address: str, wait: float) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.running import Running, demo, enter
+from tests.running import Running, enter, small_demo
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A busy simulated office of 60 people; it ends with these tests, for it takes its time."""
     folder = tmp_path_factory.mktemp("demo")
-    with demo(folder, "--people", "60", "--speed", "300") as running:
+    with small_demo(folder, "--speed", "300") as running:
         yield running
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.store import state
 from data.store.engine import open_engine, writing
 from tests.bench.live import RECEIVED, ask_all, deliver, received, settled
-from tests.running import ROOT, Running, demo, end, enter, free_port, pantau, until_healthy
+from tests.running import ROOT, Running, end, enter, free_port, pantau, small_demo, until_healthy
 
 pytestmark = pytest.mark.browser
 RIGHT_AGAIN = 60_000
@@ -28,7 +28,7 @@ TABS = 10
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A simulated office in which nothing happens but what a test does."""
-    with demo(tmp_path_factory.mktemp("calm"), "--people", "60", "--speed", "0") as running:
+    with small_demo(tmp_path_factory.mktemp("calm"), "--speed", "0") as running:
         settled(running.folder)
         yield running
 

@@ -35,7 +35,7 @@ EVERYONE = {"url": "json://127.0.0.1:9/{account}", "to": {"roles": ["staff", "ma
 def said(rules: Mapping[str, Any] | None = None, **alerts: Any) -> dict[str, object]:
     """config.yaml with these rules of alerts, and one channel unless it says otherwise."""
     wanted = {"rules": {"late": LATE} if rules is None else rules, "channels": {"mail": EVERYONE}}
-    return config(alerts={**wanted, **alerts})
+    return config(history=1, alerts={**wanted, **alerts})  # alerts are about the newest period
 
 
 @dataclass
@@ -82,7 +82,6 @@ class Alarm:
             "people", *({"person_id": p, "name": n, "unit": "u2"} for p, n in names.items())
         )
         self.desk.look()
-        self.desk.score()
         with writing(self.desk.engine) as connection:
             for account in self.cast:
                 accounts.add(connection, account, None)
