@@ -34,6 +34,7 @@ READS = {
     "history": ROWS,
     "standing": ROWS,
     "explain": ROWS | {"weeks"},
+    "own": ROWS | {"weeks"},
     "circumstances": ROWS,
     "methodology": NOTHING,
     "people": NOTHING,

@@ -101,7 +101,7 @@ def source_columns(texts: Texts) -> Columns:
         text_column("frame", texts("column.frame"), width=140),
         moment_column("last_success", texts("column.last_success")),
         lag,
-        text_column("rhythm", texts("column.rhythm"), width=120),
+        text_column("rhythm", texts("column.rhythm"), width=150),
         moment_column("expected_by", texts("column.expected_by")),
         *(number_column(name, texts(f"column.{name}"), width=112) for name in COUNTS),
         text_column("error", texts("column.error"), width=220, flex=2),
