@@ -74,7 +74,9 @@
     const said = head && name ? name.innerText + " · " + head.dataset.footer : document.title;
     style.textContent = "@page { size: A4 " + (wide ? "landscape" : "portrait") + "; @bottom-left { content: " + JSON.stringify(said.replace(/\s+/g, " ")) + "; } }";
   }
-  window.addEventListener("beforeprint", function () { stamp(); page(fill()); });
+  /* Metodologi is written out whole. */
+  function unfold() { document.querySelectorAll(".method details").forEach(function (part) { part.open = true; }); }
+  window.addEventListener("beforeprint", function () { unfold(); stamp(); page(fill()); });
   window.addEventListener("afterprint", empty);
   document.addEventListener("click", function (event) {
     if (event.target.closest("button[data-print]")) window.pantauLater().then(function () { window.print(); });

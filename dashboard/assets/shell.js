@@ -73,6 +73,8 @@
       window.scrollTo({ top: kept, behavior: "instant" });
       kept = null;
     } else if (named) {
+      const fold = named.querySelector(":scope > details");
+      if (fold) fold.open = true;
       setTimeout(function () { named.scrollIntoView({ block: "start", behavior: "instant" }); }, 50);
     }
     if (named || !location.hash) landed = page.dataset.view + location.hash;

@@ -41,20 +41,23 @@ def by_aspect(method: Method, today: pd.Timestamp, texts: Texts) -> list[Any]:
 
 
 def article(info: Indicator, method: Method, today: pd.Timestamp, texts: Texts) -> html.Article:
-    """One indicator; its identifier is the anchor."""
+    """One indicator: what it means, the rest folded away; its identifier is the anchor."""
     goals = {name: goal for name, goal in method.goals.items() if goal.indicator == info.id}
-    return html.Article(
+    summary = html.Summary(
         [
             html.H4([name_of(info.id, texts), " ", html.Code(info.id)]),
             html.P(definition(info, texts), className="method-definition"),
-            html.P(unfair(info, texts), className="note-line") if unfair(info, texts) else None,
-            html.Dl([html.Div([html.Dt(t), html.Dd(d)]) for t, d in _facts(info, method, texts)]),
-            _goals(goals, info, method, today, texts)
-            if goals
-            else html.P(texts("method.no_goal"), className="note-line"),
-        ],
-        id=info.id,
-        className="method-indicator",
+        ]
+    )
+    details = [
+        html.P(unfair(info, texts), className="note-line") if unfair(info, texts) else None,
+        html.Dl([html.Div([html.Dt(t), html.Dd(d)]) for t, d in _facts(info, method, texts)]),
+        _goals(goals, info, method, today, texts)
+        if goals
+        else html.P(texts("method.no_goal"), className="note-line"),
+    ]
+    return html.Article(
+        html.Details([summary, html.Div(details)]), id=info.id, className="method-indicator"
     )
 
 

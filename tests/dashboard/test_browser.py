@@ -214,6 +214,8 @@ def test_news_come_while_a_goal_and_the_other_figures_are_open(page: Page, offic
 
 def test_a_link_to_an_indicator_lands_on_it(page: Page) -> None:
     page.goto("/metodologi#recorded_in_time")
+    expect(page.locator("#recorded_in_time dl")).to_be_visible()
+    expect(page.locator("#answered_in_time dl")).to_be_hidden()
     expect(page.locator("[id=recorded_in_time]")).to_be_in_viewport(timeout=20000)
     page.click(".method-contents >> text=Kehadiran")
     expect(page.locator("[id=metodologi-discipline]")).to_be_in_viewport()
