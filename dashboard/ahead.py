@@ -6,28 +6,26 @@ would only wait for it, meanwhile the next pages.
 """
 
 import logging
-import time
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from threading import Lock, Thread
 
 LOG = logging.getLogger(__name__)
-LATELY = 120.0
-"""Seconds after which a page nobody has asked for counts as closed."""
-
 MOST = 4
 """Pages worked out ahead of the asking, of each news."""
+
+MOST_KNOWN = 500
+"""Pages that are remembered; those not asked for the longest are forgotten first."""
 
 
 @dataclass
 class Asked:
-    """A page somebody looks at. ``readers``: how many asked for it at the last news about it."""
+    """A page somebody looks at. ``readers``: how many have asked for it since news of it."""
 
     unit: str
     work_out: Callable[[int], object]
     taken: Callable[[int], bool]
     readers: int = 0
-    at: float = 0.0
 
 
 class Ahead:
@@ -35,25 +33,24 @@ class Ahead:
 
     def __init__(self) -> None:
         self._asked: dict[Hashable, Asked] = {}
-        self._revision = 0
         self._turn = Lock()
 
     def note(
-        self, page: Hashable, unit: str, revision: int, work_out: Callable[[int], object],
+        self, page: Hashable, unit: str, work_out: Callable[[int], object],
         taken: Callable[[int], bool],
     ) -> None:  # fmt: skip
-        """Somebody asks for a page at a revision: how it is worked out at a later one, and whether
-        another process is at it.
+        """Somebody asks for a page about ``unit``. How it is worked out at a later revision, and
+        whether another process is at it.
         """
         with self._turn:
-            known = self._asked.setdefault(page, Asked(unit, work_out, taken))
-            known.readers = known.readers + 1 if revision == self._revision else 1
-            known.at = time.monotonic()
+            self._asked[page] = known = self._asked.pop(page, Asked(unit, work_out, taken))
+            known.readers += 1
+            if len(self._asked) > MOST_KNOWN:
+                del self._asked[next(iter(self._asked))]
 
     def __call__(self, revision: int, units: Collection[str] | None) -> None:
         """Work out the page most look at, of those that news about ``units`` concern."""
         pages = self._concerned(units)
-        self._revision = revision
         if not pages:
             return
         first, rest = pages[:1], pages[1:MOST]
@@ -65,12 +62,17 @@ class Ahead:
             self._beside(rest, revision)
 
     def _concerned(self, units: Collection[str] | None) -> list[Asked]:
-        """Pages somebody still looks at, those most look at first."""
-        late = time.monotonic() - LATELY
+        """Pages that were asked for since the last news of them, those most asked for first.
+
+        A page that was not is no longer looked at.
+        """
         with self._turn:
-            self._asked = {page: a for page, a in self._asked.items() if a.at > late}
-            known = [a for a in self._asked.values() if units is None or a.unit in units]
-        return sorted(known, key=lambda asked: -asked.readers)
+            known = {p: a for p, a in self._asked.items() if units is None or a.unit in units}
+            self._asked = {p: a for p, a in self._asked.items() if p not in known or a.readers}
+            pages = sorted((a for a in known.values() if a.readers), key=lambda a: -a.readers)
+            for page in pages:
+                page.readers = 0
+        return pages
 
     @staticmethod
     def _beside(pages: list[Asked], revision: int) -> None:

@@ -138,7 +138,7 @@ class Renewals:
                 asked = (viewer, Filters.at(path, search), texts, *more)
                 found = at_revision(page, asked, revision)
                 if not personal:
-                    self._note(shown, page, unit, revision, partial(at_revision, page, asked))
+                    self._note(shown, page, unit, partial(at_revision, page, asked))
                 tagged = ",".join([*(tag for tag, _ in found), waits])
                 return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
@@ -147,12 +147,11 @@ class Renewals:
         return decorate
 
     def _note(
-        self, shown: str, page: Page, unit: str, revision: int,
-        work_out: Callable[[int], list[Part]],
-    ) -> None:  # fmt: skip
+        self, shown: str, page: Page, unit: str, work_out: Callable[[int], list[Part]]
+    ) -> None:
         """Have the page worked out ahead when there are news about ``unit``."""
         self.ahead.note(
-            (shown, *page), unit or "", revision, work_out,
+            (shown, *page), unit or "", work_out,
             lambda at: self._share.taken((shown, at, *page)),
         )  # fmt: skip
 

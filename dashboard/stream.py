@@ -109,26 +109,29 @@ class Hub:
         live = await run_in_threadpool(self._current.anew)
         new = live.revision != self.revision
         if new:
-            self._concerned = await run_in_threadpool(self._concerning, live.revision)
-            await self._prepared(live.revision)
+            told = await run_in_threadpool(self._told_by, live.revision)
+            self._concerned = self._concerning(told)
+            await self._prepared(live.revision, told)
         self._document = document(live, self._build, **self._concerned)
         self.revision = live.revision
         if new:
             self._wake()
 
-    async def _prepared(self, revision: int) -> None:
+    async def _prepared(self, revision: int, news: News) -> None:
         """Until the page most look at is worked out, or it takes too long."""
-        units = self._concerned.get("units")
-        ahead = asyncio.create_task(run_in_threadpool(self._ahead, revision, units))
+        ahead = asyncio.create_task(run_in_threadpool(self._ahead, revision, news.units))
         await asyncio.wait([ahead], timeout=PREPARED_WITHIN)
 
     def _wake(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
-    def _concerning(self, revision: int) -> dict[str, Any]:
+    def _told_by(self, revision: int) -> News:
+        """What the revisions since the last one concern."""
+        return self._news_since(self.revision) if 0 <= self.revision < revision else News()
+
+    def _concerning(self, told: News) -> dict[str, Any]:
         """``units`` whose figures alone may differ ``since`` a revision; nothing where all may."""
-        told = self._news_since(self.revision) if 0 <= self.revision < revision else News()
         if told.units is None or not told.spares_badge:
             return {}
         return {"since": self.revision, "units": sorted(told.units)}

@@ -28,11 +28,11 @@ class Office:
         self.taken: set[str] = set()
         self.all_done = threading.Semaphore(0)
 
-    def looks_at(self, page: str, unit: str = "u1", revision: int = 1, readers: int = 1) -> None:
-        """So many ask for the page at a revision."""
+    def looks_at(self, page: str, unit: str = "u1", readers: int = 1) -> None:
+        """So many ask for the page."""
         for _ in range(readers):
             self.ahead.note(
-                page, unit, revision, lambda at: self._work(page, at), lambda _: page in self.taken
+                page, unit, lambda at: self._work(page, at), lambda _: page in self.taken
             )
 
     def _work(self, page: str, revision: int) -> None:
@@ -55,7 +55,6 @@ def office() -> Office:
 
 
 def test_the_page_most_look_at_comes_first(office: Office) -> None:
-    office.ahead(1, None)
     office.looks_at("unit", readers=2)
     office.looks_at("top", readers=5)
     assert office.news(2, None, pages=2) == ["top", "unit"]
@@ -69,29 +68,35 @@ def test_only_pages_that_news_concern_are_worked_out(office: Office) -> None:
 
 
 def test_who_finds_the_page_taken_begins_with_the_next(office: Office) -> None:
-    office.ahead(1, None)
     office.looks_at("top", readers=2)
     office.looks_at("unit")
     office.taken = {"top"}
     assert sorted(office.news(2, None, pages=2)) == ["top", "unit"]
 
 
-def test_a_page_nobody_has_asked_for_lately_is_left(
+def test_a_page_nobody_asked_for_after_the_last_news_of_it_is_left(office: Office) -> None:
+    office.looks_at("top")
+    office.looks_at("other", unit="u9")
+    assert office.news(2, {"u1"}, pages=1) == ["top"]
+    assert office.news(3, {"u1"}, pages=0) == []
+    assert office.news(4, None, pages=1) == ["other"]
+
+
+def test_no_more_pages_are_remembered_than_so_many(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.looks_at("top")
-    later = module.time.monotonic() + module.LATELY + 1
-    monkeypatch.setattr(module.time, "monotonic", lambda: later)
-    assert office.news(2, None, pages=0) == []
+    monkeypatch.setattr(module, "MOST_KNOWN", 2)
+    for page in ("top", "old", "top", "unit"):
+        office.looks_at(page)
+    assert sorted(office.news(2, None, pages=2)) == ["top", "unit"]
 
 
 def test_a_page_that_fails_keeps_nobody_from_the_others(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    office.ahead(1, None)
     office.looks_at("unit")
     for _ in range(3):
-        office.ahead.note("broken", "u1", 1, lambda _: 1 // 0, lambda _: False)
+        office.ahead.note("broken", "u1", lambda _: 1 // 0, lambda _: False)
     assert office.news(2, None, pages=1) == ["unit"]
     assert "ahead" in caplog.text
 
