@@ -8,8 +8,9 @@ from dash import html
 
 from dashboard.components.alert_forms import DAYS, Form
 from dashboard.components.marks import icon
+from dashboard.phrases import phrases
 from dashboard.services import Services
-from dashboard.texts import Texts, missing, phrases
+from dashboard.texts import Texts, missing
 from dashboard.view import Filters, Viewer
 
 Given = Mapping[str, str | None]

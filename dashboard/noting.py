@@ -11,8 +11,9 @@ from dashboard.components.marks import icon
 from dashboard.components.notes import DUE, FIELDS, FINISH, PRESSED, TOLD, place
 from dashboard.deeds import Pressed
 from dashboard.gate import guarded
+from dashboard.phrases import phrases
 from dashboard.services import Services
-from dashboard.texts import Texts, phrases, texts_of
+from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
 
 

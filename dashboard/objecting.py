@@ -7,8 +7,9 @@ from dash import html, no_update
 from dashboard.components.marks import attributes, icon
 from dashboard.components.objection_lines import PATH
 from dashboard.deeds import Pressed
+from dashboard.phrases import phrases
 from dashboard.services import Services
-from dashboard.texts import Texts, phrases
+from dashboard.texts import Texts
 from dashboard.view import Filters, Viewer
 
 PRESSED = ("take_up", "explain", "uphold", "reject", "withdraw")

@@ -19,8 +19,9 @@ from dashboard.delivery import Answer, Door, KeyUsedError, NotKeptError
 from dashboard.gate import own_check
 from dashboard.login import Throttle
 from dashboard.openapi import document
+from dashboard.phrases import phrases
 from dashboard.services import Services
-from dashboard.texts import Texts, phrases
+from dashboard.texts import Texts
 
 KEY = "Idempotency-Key"
 LONGEST_KEY = 255

@@ -2,20 +2,18 @@
 
 import math
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import yaml
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import NumberPattern, parse_pattern
 from flask import has_request_context, request
 
+from dashboard.phrases import ONE, family, phrases
 from dashboard.services import OfficeInfo
 from dashboard.view import Filters
 
@@ -24,28 +22,6 @@ LANGUAGE_COOKIE = "pantau_lang"
 WORKING_DAY = 450
 MOST_NUMBERS = 8192
 QUARTERS = MappingProxyType({"1": "I", "2": "II", "3": "III", "4": "IV"})
-
-ONE = "#one"
-COUNTED = {"one", "other"}
-"""Of how many a phrase may be written, as CLDR names them."""
-
-
-@cache
-def phrases(language: str) -> Mapping[str, str]:
-    """All phrases of a language by dotted key, such as ``band.met``.
-
-    A phrase that counts may be written for ``one`` and for all ``other`` numbers; the one for one
-    stands at its key with ``ONE`` behind it.
-    """
-    raw = files("dashboard").joinpath(f"text/{language}.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_flat(yaml.safe_load(raw))))
-
-
-@cache
-def _family(language: str, name: str) -> Mapping[str, str]:
-    head = f"{name}."
-    found = {k.removeprefix(head): v for k, v in phrases(language).items() if k.startswith(head)}
-    return MappingProxyType(found)
 
 
 @cache
@@ -66,19 +42,6 @@ def _number(language: str, digits: int, value: object) -> str:
 def _rounded(value: object, digits: int) -> Decimal:
     """Half away from zero, as tables in the browser round; nothing is never negative."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
-
-
-def _flat(tree: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for key, value in tree.items():
-        place = f"{above}{key}"
-        if not isinstance(value, dict):
-            found.append((place, str(value)))
-        elif value.keys() == COUNTED:
-            found += [(place, value["other"]), (place + ONE, value["one"])]
-        else:
-            found += _flat(value, f"{place}.")
-    return found
 
 
 def chosen_language(wanted: str | None, office: OfficeInfo) -> str:
@@ -137,7 +100,7 @@ class Texts:
 
     def family(self, name: str) -> dict[str, str]:
         """All phrases below ``name``, by the rest of their key."""
-        return dict(_family(self.language, name))
+        return dict(family(self.language, name))
 
     def number(self, value: object, digits: int = 0) -> str:
         """A number with ``digits`` decimals, or a dash."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from dashboard.objections import Objections
-from dashboard.texts import Texts, phrases
+from dashboard.phrases import phrases
+from dashboard.texts import Texts
 
 MEGABYTE = 1_000_000
 KILOBYTE = 1_000

@@ -11,8 +11,9 @@ import yaml
 
 from dashboard.components.method_calendar import limits
 from dashboard.components.method_indicators import by_aspect, definition, unfair
+from dashboard.phrases import phrases
 from dashboard.telling.example import example
-from dashboard.texts import Texts, phrases
+from dashboard.texts import Texts
 from scoring.goals import Goal
 from scoring.indicators import INDICATORS, Indicator
 from tests.dashboard import small

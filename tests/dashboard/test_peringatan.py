@@ -16,8 +16,9 @@ from dashboard.components.alert_lines import GROUPS_SHOWN, LINES_SHOWN
 from dashboard.components.alert_marks import MARKS, badge
 from dashboard.components.alert_tables import UNSILENCE
 from dashboard.pages import peringatan, ringkasan
+from dashboard.phrases import phrases
 from dashboard.telling.alerts import noted, question, said, step, subject
-from dashboard.texts import Texts, phrases
+from dashboard.texts import Texts
 from dashboard.view import Viewer
 from scoring.alerts.rule import LEVELS, RULE_KINDS
 from scoring.indicators import INDICATORS

@@ -14,9 +14,10 @@ from dashboard.components import notes, saved, waiting
 from dashboard.components.daymap import shade
 from dashboard.daily import chosen_day, span
 from dashboard.pages import pegawai, verifikasi
+from dashboard.phrases import phrases
 from dashboard.supervision import NOTE_KINDS, STATUSES
 from dashboard.telling.days import day_parts, decision_said
-from dashboard.texts import Texts, phrases
+from dashboard.texts import Texts
 from scoring.shapes.codes import ABSENCE_KINDS
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import Office

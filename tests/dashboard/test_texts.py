@@ -5,9 +5,10 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from dashboard.phrases import ONE, phrases
 from dashboard.telling.parts import cases_of
 from dashboard.telling.records import ORDER
-from dashboard.texts import ONE, Texts, phrases
+from dashboard.texts import Texts
 from scoring import discipline
 from scoring.indicators import INDICATORS
 from scoring.predicate import ORGANISATION_PREDICATES, Rule
