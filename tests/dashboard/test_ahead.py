@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,8 @@ def heard(office: "Told", within: float = 5.0) -> list[str]:
             office.revision = 2
         raise AssertionError
 
-    return asyncio.run(asyncio.wait_for(listen(), within))
+    with ThreadPoolExecutor(1) as beside:  # a browser test may have left its loop in this thread
+        return beside.submit(asyncio.run, asyncio.wait_for(listen(), within)).result()
 
 
 class Told:

@@ -15,7 +15,7 @@ from dashboard.walls import Wall, name_at
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import ACCOUNTS, PERSONS, UNITS, Office
 from tests.dashboard.walls import PAGES, WALLS
-from tests.dashboard.wire import open_page, renewed
+from tests.dashboard.wire import open_page, renewed, words
 
 TEXTS = Texts("id", "Asia/Jakarta")
 LEADER, WALL = Viewer(ACCOUNTS["1"]), Viewer(ACCOUNTS["5"])
@@ -175,8 +175,8 @@ def test_units_that_cannot_be_seen_are_named_with_their_key(enter: Enter) -> Non
 
 def test_a_display_that_is_none_says_so_and_all_there_are_stand_in_a_list(enter: Enter) -> None:
     client = enter("pimpinan")
-    assert "mars\\u201d tidak ada" in open_page(client, "/dinding/mars").text
-    assert "dinding\\u002fkendali" in open_page(client, "/dinding").text
+    assert "mars” tidak ada" in words(open_page(client, "/dinding/mars"))
+    assert "dinding/kendali" in words(open_page(client, "/dinding"))
 
 
 def test_what_lies_below_another_page_is_no_page(enter: Enter) -> None:

@@ -24,7 +24,7 @@ def test_our_own_config_has_two_displays_and_says_how_sure_we_are():
     walls = load(OWN).walls
     assert list(walls) == ["lobi", "ruang-rapat"]
     assert walls["lobi"].dark == (18 * 60, 24 * 60 + 6 * 60 + 30)
-    assert all("[?]" in wall.source for wall in walls.values())
+    assert all("[?]" in wall.source.id and "[?]" in wall.source.en for wall in walls.values())
 
 
 WRONG = {
