@@ -1,7 +1,8 @@
 /* The live channel. The browser's one event stream (live-stream.js) tells each new revision; where
-   it cannot be had, /live is asked every 2 s. A revision is handed to the one store until the page
-   says that it shows it: an answer that was lost, or came for an address left meanwhile, is asked
-   for again. News of others are not asked for (renewal.py would answer that nothing is new). */
+   it cannot be had, /live is asked every 2 s (data-heard says which). A revision is handed to the
+   one store until the page says that it shows it: an answer that was lost, or came for an address
+   left meanwhile, is asked for again. News of others are not asked for (renewal.py would answer
+   that nothing is new). */
 (function () {
   "use strict";
   const EVERY = 2000, HIDDEN = 15000, SLOWEST = 4000, TIMEOUT = 8000;
@@ -27,6 +28,7 @@
     worker.port.onmessage = function (event) {
       if (event.data.broken) { streamed = 0; return soon(); }
       streamed = Date.now();
+      set.heard = "stream";
       clearTimeout(timer);
       heard(JSON.parse(event.data.told));
       wait();
@@ -61,6 +63,7 @@
       }
       const date = Date.parse(answer.headers.get("Date"));
       if (!Number.isNaN(date)) skew = date - Date.now();
+      if (!streaming()) set.heard = "asked";
       if (failures && worker) worker.port.postMessage("again");
       heard(told);
     } catch (_) {

@@ -105,6 +105,7 @@ def test_a_page_about_others_does_not_even_ask(running: Running, pages) -> None:
     other = ask_all(running.folder, away, concerned)[0][0]
     page.goto(f"/unit?unit={other}")
     page.wait_for_selector(".tile")
+    page.wait_for_selector("html[data-heard=stream]", state="attached")  # /live tells no units
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url) if "_dash-update" in r.url else None)
     for units, expected in (([concerned], False), ([other], True)):
