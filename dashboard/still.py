@@ -6,9 +6,9 @@ still in them becomes one ``Still`` each, and assets/still.js changes only the n
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any
 
@@ -23,6 +23,9 @@ VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", 
 SPELLED = {"className": "class", "htmlFor": "for", "key": "data-key"}
 NO_ATTRIBUTES = frozenset({"children", "refresh", *vars(Div())})
 """What a component has beside the attributes of its element."""
+
+MOST_KEPT = 2048
+"""Parts of one kind that are kept as HTML, for all units and people."""
 
 CLICKED = ("n_clicks", "n_clicks_timestamp")
 PART = "html"
@@ -122,6 +125,16 @@ def element(content: Component) -> Element:
     if not isinstance(found, Element):
         raise TypeError("still: an element holds a component of Dash")
     return found
+
+
+def kept(make: Callable[..., Component]) -> Callable[..., Element]:
+    """``make``, its parts kept as HTML by what they show: most are the same after most news."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def known(*shown: Hashable) -> Element:
+        return element(make(*shown))
+
+    return known
 
 
 def _seen(node: Any, wired: Wired) -> Any:

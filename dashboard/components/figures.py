@@ -1,6 +1,5 @@
 """Figures without a goal, small: the value, how it went, and on how much it rests."""
 
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -8,7 +7,6 @@ from dash import dcc, html
 
 from dashboard.components.marks import attributes
 from dashboard.components.tiles import (
-    MOST_KEPT,
     age_of,
     age_text,
     change_of,
@@ -19,7 +17,7 @@ from dashboard.components.tiles import (
     value_of,
 )
 from dashboard.readings import Reading
-from dashboard.still import Element, element
+from dashboard.still import kept
 from dashboard.texts import Texts
 
 
@@ -27,14 +25,8 @@ def figures(found: list[Reading], page: str, texts: Texts) -> html.Div | None:
     """Figures without a goal, small."""
     if not found:
         return None
-    cells: list[Any] = [_cell(r, texts, trend_of(r, page)) for r in found]
+    cells: list[Any] = [_kept(r, texts, trend_of(r, page)) for r in found]
     return html.Div(cells, className="figures", style=_columns(len(cells), 8, 6))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _cell(reading: Reading, texts: Texts, href: str) -> Element:
-    """Most figures are the same after most news."""
-    return element(figure(reading, texts, href))
 
 
 def _columns(count: int, wide: int, middle: int) -> dict[str, str]:
@@ -78,3 +70,6 @@ def figure(reading: Reading, texts: Texts, href: str) -> html.Article:
         title=f"{full}. {meaning}. {age_text(reading, texts)}",
         **attributes(data_indicator=info.id),
     )
+
+
+_kept = kept(figure)

@@ -1,6 +1,5 @@
 """KPI tiles: the value, what is expected, how it went, on how much it rests, how old it is."""
 
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -9,11 +8,8 @@ from dash import dcc, html
 from dashboard.charts import sparkline
 from dashboard.components.marks import attributes, band_mark, icon, mark
 from dashboard.readings import Reading
-from dashboard.still import Element, element
+from dashboard.still import kept
 from dashboard.texts import Texts
-
-MOST_KEPT = 2048
-"""Tiles and figures that are kept as HTML, for all units and people."""
 
 SIGNALS = {
     "worsening": ("worse", "arrow-down-right-circle-fill"),
@@ -42,14 +38,8 @@ def goal_tiles(goals: dict[str, list[Reading]], page: str, texts: Texts) -> list
 
 
 def _tiles(found: list[Reading], page: str, texts: Texts) -> html.Div:
-    shown: list[Any] = [_tile(r, texts, trend_of(r, page)) for r in found]
+    shown: list[Any] = [_kept(r, texts, trend_of(r, page)) for r in found]
     return html.Div(shown, className="tiles")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _tile(reading: Reading, texts: Texts, href: str) -> Element:
-    """Most tiles are the same after most news."""
-    return element(tile(reading, texts, href))
 
 
 def trend_of(reading: Reading, page: str) -> str:
@@ -94,6 +84,9 @@ def tile(reading: Reading, texts: Texts, href: str) -> html.Article:
         title=f"{full}. {meaning}",
         **attributes(data_indicator=info.id),
     )
+
+
+_kept = kept(tile)
 
 
 def value_of(reading: Reading, texts: Texts) -> html.Div:
