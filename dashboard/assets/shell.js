@@ -87,6 +87,7 @@
     settle(page);
     document.querySelectorAll(".nav-main a").forEach(function (link) {
       const here = location.pathname === link.getAttribute("href");
+      if (here === link.hasAttribute("aria-current")) return; /* written again, all would be styled again */
       if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     });
   }

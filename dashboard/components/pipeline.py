@@ -34,8 +34,10 @@ def pipeline(
         *(_step(name, waiting, unit, filters, texts) for name in _used(waiting)),
         _end("finished", "check2-circle", queue.finished, days, texts),
     ]
+    units = _by_unit(waiting, below, filters, texts)
     body = html.Div(
-        [html.Ol(steps, className="steps-row"), *_by_unit(waiting, below, filters, texts)]
+        [html.Ol(steps, className="steps-row"), *units],
+        className="steps-beside" if units else None,
     )
     link = dcc.Link(
         texts("queue.all", n=texts.number(int(waiting["n"].sum()))),
