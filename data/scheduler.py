@@ -12,14 +12,14 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from data.alerting.rounds import DECIDE, TELL, Rounds
+from data.inbox import Inbox
 from data.refresh import Refresh
 from data.settings import Files, Push, Source
 from data.silence import source_table
-from data.sources.finding import Place, rested
-from data.sources.watching import Watch
 from data.store import rejects, state
 from data.store.engine import writing
 
@@ -43,7 +43,6 @@ GIVEN_WAY = 5.0
 
 LISTEN = timedelta(milliseconds=100)
 """How often it is asked whether somebody else, such as a push, has kept rows to be scored."""
-SETTLE = timedelta(seconds=2)
 USUALLY = timedelta(seconds=60)
 
 
@@ -51,7 +50,7 @@ class Worker:
     """Takes the lease, then looks at sources until stopped or until the lease is lost."""
 
     def __init__(self, refresh: Refresh, holder: str) -> None:
-        self._watch = Watch(_folders(refresh), self._arrived, rested(SETTLE, refresh.now))
+        self._watch = Inbox(refresh, self._hurry, self._look_again)
         self.refresh = replace(refresh, is_complete=self._watch.is_complete)
         self.holder = holder
         self.now = refresh.now
@@ -94,11 +93,11 @@ class Worker:
         """Finish what is under way and return from ``run``."""
         self.stopped.set()
 
-    def _arrived(self, path: Path) -> None:
-        """Look now at the sources that ``path``, just completed, may belong to."""
-        for name, source in self.refresh.sources.items():
-            if isinstance(source, Files) and _place(source, self.refresh).takes(path):
-                self._hurry(name)
+    def _look_again(self, path: Path, at: datetime) -> None:
+        """Look at ``at`` at the sources that ``path`` may belong to."""
+        self._jobs.add_job(
+            self._watch.arrived, DateTrigger(at), [path], id=f":rest:{path}", replace_existing=True
+        )
 
     def look(self, source: str) -> None:
         """One look at one source; what it brings is scored at once, a failure is retried later.
@@ -243,13 +242,3 @@ class Worker:
             if held:
                 state.looked(connection, self.now(), news=False)
             return held
-
-
-def _place(source: Files, refresh: Refresh) -> Place:
-    return Place.at(source.path, refresh.base)
-
-
-def _folders(refresh: Refresh) -> list[Path]:
-    """The folders that sources read from, as far as they are there."""
-    files = [source for source in refresh.sources.values() if isinstance(source, Files)]
-    return [root for root in (_place(source, refresh).root for source in files) if root.is_dir()]

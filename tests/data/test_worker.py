@@ -59,6 +59,13 @@ def test_a_file_that_is_dropped_in_is_scored_before_the_next_round(desk):
         until(lambda: received(desk) == 1, SOONER)
 
 
+def test_a_file_that_was_too_young_at_the_first_look_is_read_as_soon_as_it_has_rested(desk):
+    path = write_rows(desk.folder / "inbox/complaints/a.csv", "complaints", [today(desk, 1)])
+    with running("worker", "-c", desk.folder / "config.yaml"):
+        until(lambda: path.touch() or ready(desk))
+        until(lambda: received(desk) == 1, SOONER)
+
+
 def test_a_half_written_file_is_not_read_until_it_is_closed(desk):
     whole = write_rows(desk.folder / "whole", "complaints", [today(desk, n) for n in range(4)])
     lines = whole.read_text().splitlines(keepends=True)
