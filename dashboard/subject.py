@@ -9,7 +9,7 @@ import pandas as pd
 from dash import Output, html
 
 from dashboard import ids
-from dashboard.components.contributions import drawn, figure_of, lines, score_box
+from dashboard.components.contributions import Sum, drawn, figure_of, lines, score_box
 from dashboard.components.figures import figures
 from dashboard.components.headers import section
 from dashboard.components.marks import attributes, tally
@@ -84,6 +84,11 @@ class Subject:
     infos: Mapping[str, IndicatorInfo]
 
     @cached_property
+    def added(self) -> Sum:
+        """Its score as a sum."""
+        return Sum(self.parts, self.method.min_evidence)
+
+    @cached_property
     def groups(self) -> Groups:
         """Its readings where they are shown."""
         return grouped(self.found)
@@ -133,10 +138,9 @@ def shown(
     subject: Subject, places: Places, filters: Filters, texts: Texts, *beside: Any
 ) -> list[Any]:
     """The parts below the head of the page, as first shown; ``beside`` stands after the why."""
-    _, tiles, box, _, said, _, before, beneath, others = renewed(subject, filters, texts)
-    least = subject.method.min_evidence
+    _, tiles, box, figure, said, _, before, beneath, others = renewed(subject, filters, texts)
     reading = chosen(subject.found, filters.indicator)
-    drawing = drawn(places.waterfall, subject.parts, least, texts)
+    drawing = drawn(places.waterfall, figure, subject.parts, texts)
     top = html.Div([html.Div(box, id=places.box), drawing], className="why-top")
     why = section(
         texts("why.title"),
@@ -172,14 +176,14 @@ def _awaited(*, empty: bool) -> dict[str, Any]:
 
 def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]:
     """What is put into ``Places``, in their order."""
-    groups, parts, least = subject.groups, subject.parts, subject.method.min_evidence
+    groups, added = subject.groups, subject.added
     inside = opened(subject.why, texts) if subject.why else None
     return (
         tally(tally_of(subject.found), texts),
         [*goal_tiles(groups.goals, subject.page, texts), goal_table(groups.goals, texts)],
-        score_box(parts, least, texts),
-        figure_of(parts, least, texts),
-        lines(parts, least, subject.infos, subject.page, subject.goal, inside, texts),
+        score_box(added, texts),
+        figure_of(added, texts),
+        lines(added, subject.infos, subject.page, subject.goal, inside, texts),
         trend_figure_of(subject.found, filters.indicator, texts),
         past(subject.signals, subject.page, texts),
         below(subject, texts),

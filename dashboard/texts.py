@@ -39,6 +39,11 @@ def _number(language: str, digits: int, value: object) -> str:
     return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(language)))
 
 
+@lru_cache(maxsize=MOST_NUMBERS)
+def _day(language: str, pattern: str, value: date) -> str:
+    return str(format_date(value, pattern, locale=language))
+
+
 def _rounded(value: object, digits: int) -> Decimal:
     """Half away from zero, as tables in the browser round; nothing is never negative."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
@@ -60,9 +65,9 @@ def texts_of(filters: Filters, office: OfficeInfo) -> "Texts":
 
 def missing(value: object) -> bool:
     """Whether there is no value: None, NaN, NaT or NA."""
-    if value is None or str(value) in ("NaT", "<NA>"):
-        return True
-    return isinstance(value, float) and math.isnan(value)
+    if value is None or isinstance(value, float):
+        return value is None or math.isnan(value)
+    return not isinstance(value, str | int) and str(value) in ("NaT", "<NA>")
 
 
 class Texts:
@@ -223,7 +228,7 @@ class Texts:
         if value is None or missing(value):
             return self("value.none")
         pattern = "EEEE, d MMMM y" if weekday else "d MMM y"
-        return str(format_date(value, pattern, locale=self.language))
+        return _day(self.language, pattern, value)
 
     def tick(self, code: str, *, first: bool) -> str:
         """A period at an axis: a month, with its year where a year begins or the axis does."""

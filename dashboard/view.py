@@ -97,7 +97,8 @@ class Filters:
 
     def query(self, **changes: str | None) -> str:
         """The query string of these filters with ``changes``, '' when nothing is set."""
-        changed = replace(self, **changes)
-        given = {f.name: getattr(changed, f.name) for f in fields(changed)}
+        given = vars(self) | changes
+        if unknown := given.keys() - vars(self).keys():
+            raise TypeError(f"{', '.join(unknown)}: no filter")
         text = urlencode({name: value for name, value in given.items() if value})
         return f"?{text}" if text else ""

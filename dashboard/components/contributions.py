@@ -1,6 +1,8 @@
 """A score as a sum: the score itself, its aspects, the figure, and a line for each goal."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -18,31 +20,49 @@ from scoring.composite import composites
 NOTHING: dict[str, Any] = {"data": [], "layout": {}}
 
 
-def total_of(parts: pd.DataFrame, least: float) -> Mapping[str, Any]:
-    """The composite of one subject; {} without goals."""
-    found = composites(parts, least)
-    return {} if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
+@dataclass(frozen=True)
+class Sum:
+    """The contributions of one subject, and the share of weight that must have evidence."""
+
+    parts: pd.DataFrame
+    least: float
+
+    @cached_property
+    def total(self) -> Mapping[str, Any]:
+        """The composite; {} without goals."""
+        found = composites(self.parts, self.least)
+        return {} if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
+
+    @cached_property
+    def aspects(self) -> Mapping[str, Any]:
+        """The composite of each aspect."""
+        if self.parts.empty:
+            return {}
+        found = composites(self.parts, self.least, ("aspect",)).to_dict("records")
+        return {str(row["aspect"]): row for row in found}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is evidence enough for a score."""
+        return not missing(self.total.get("score"))
 
 
-def score_box(parts: pd.DataFrame, least: float, texts: Texts) -> html.Div:
+def score_box(added: Sum, texts: Texts) -> html.Div:
     """The score with its label, how much evidence it has, and the score of each aspect."""
-    total = total_of(parts, least)
-    by_aspect = composites(parts, least, ("aspect",)) if len(parts) else pd.DataFrame()
-    found: dict[str, Any] = {row["aspect"]: row for row in by_aspect.to_dict("records")}
-    known = not missing(total.get("score"))
+    total, known = added.total, added.is_known
     head: list[Any] = [html.Strong(texts.number(total["score"], 1))] if known else []
     return html.Div(
         [
             html.Div(
-                [*head, html.Span(_after(total, least, texts))],
+                [*head, html.Span(_after(added, texts))],
                 className="score" if known else "score score-none",
             ),
             html.P([icon("info-circle"), texts("why.label")], className="score-label"),
-            html.P(whole.evidence(total, len(parts), texts), className="note-line"),
+            html.P(whole.evidence(total, len(added.parts), texts), className="note-line"),
             html.Dl(
                 [
                     html.Div([html.Dt(name), html.Dd(value)])
-                    for name, value in whole.aspects(found, texts)
+                    for name, value in whole.aspects(added.aspects, texts)
                 ],
                 className="aspects",
             ),
@@ -51,20 +71,20 @@ def score_box(parts: pd.DataFrame, least: float, texts: Texts) -> html.Div:
     )
 
 
-def _after(total: Mapping[str, Any], least: float, texts: Texts) -> str:
+def _after(added: Sum, texts: Texts) -> str:
     """What stands after the large number."""
-    said = whole.headline(total, least, texts)
-    if missing(total.get("score")):
+    said = whole.headline(added.total, added.least, texts)
+    if not added.is_known:
         return said
-    return said.removeprefix(texts.number(total["score"], 1)).strip()
+    return said.removeprefix(texts.number(added.total["score"], 1)).strip()
 
 
-def figure_of(parts: pd.DataFrame, least: float, texts: Texts) -> dict[str, Any]:
+def figure_of(added: Sum, texts: Texts) -> dict[str, Any]:
     """The waterfall; nothing to draw without evidence."""
-    bars, total = bars_of(parts, texts), total_of(parts, least)
-    if not bars or missing(total.get("score")):
+    bars = bars_of(added.parts, texts)
+    if not bars or not added.is_known:
         return NOTHING
-    ends = (total["low"], total["high"])
+    ends = (added.total["low"], added.total["high"])
     known = not any(missing(end) for end in ends)
     return waterfall(bars, ends if known else None, texts)
 
@@ -90,7 +110,7 @@ def heaviest(parts: pd.DataFrame) -> pd.DataFrame:
     return order.reset_index(drop=True)
 
 
-def drawn(place: str, parts: pd.DataFrame, least: float, texts: Texts) -> html.Div:
+def drawn(place: str, figure: dict[str, Any], parts: pd.DataFrame, texts: Texts) -> html.Div:
     """The figure with its text alternative; hidden, but there, when nothing can be drawn."""
     bars = bars_of(parts, texts)
     said = "; ".join(
@@ -102,15 +122,13 @@ def drawn(place: str, parts: pd.DataFrame, least: float, texts: Texts) -> html.D
         )
         for bar in bars
     )
-    figure = figure_of(parts, least, texts)
     alternative = texts("why.figure", parts=said)
     made = graph(place, figure, alternative, texts, height=height_of(bars))
     return html.Div(made, hidden=figure is NOTHING, className="waterfall")
 
 
 def lines(
-    parts: pd.DataFrame,
-    least: float,
+    added: Sum,
     infos: Mapping[str, IndicatorInfo],
     page: str,
     chosen: str | None,
@@ -118,17 +136,23 @@ def lines(
     texts: Texts,
 ) -> html.Ol:
     """A line for each goal; the chosen one is followed by what is ``opened``."""
-    summed = not missing(total_of(parts, least).get("score"))
     return html.Ol(
         [
             html.Li(
                 [
-                    line(row, infos[row["indicator"]], page, row["goal"] == chosen, summed, texts),
+                    line(
+                        row,
+                        infos[row["indicator"]],
+                        page,
+                        row["goal"] == chosen,
+                        added.is_known,
+                        texts,
+                    ),
                     opened if row["goal"] == chosen else None,
                 ],
                 className="why-item why-item-open" if row["goal"] == chosen else "why-item",
             )
-            for row in heaviest(parts).to_dict("records")
+            for row in heaviest(added.parts).to_dict("records")
             if row["indicator"] in infos
         ],
         className="why-lines",

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.components.contributions import lines, score_box
+from dashboard.components.contributions import Sum, lines, score_box
 from dashboard.components.opened import sentences
 from dashboard.components.records import Beside, record_list
 from dashboard.services import IndicatorInfo
@@ -34,8 +34,9 @@ def goals(
     """The score, and the goals; the one that is asked for is opened."""
     part = part_of(why, goal)
     opened = panel(part, why, beside, whole, texts) if part else None
-    said = lines(parts, why.min_evidence, infos, page, part.goal if part else None, opened, texts)
-    return html.Div([score_box(parts, why.min_evidence, texts), said], className="own-score")
+    added = Sum(parts, why.min_evidence)
+    said = lines(added, infos, page, part.goal if part else None, opened, texts)
+    return html.Div([score_box(added, texts), said], className="own-score")
 
 
 def panel(part: Part, why: Why, beside: BesideOf, whole: WholeOf, texts: Texts) -> html.Div:

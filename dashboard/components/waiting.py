@@ -58,13 +58,13 @@ def waiting_rows(found: pd.DataFrame, filters: Filters, texts: Texts) -> list[Ro
             "waited_said": waited(row, texts),
             "waited_late": bool(not missing(row["limit"]) and row["waited"] > row["limit"]),
             "title": texts("pegawai.untitled") if missing(row["title"]) else str(row["title"]),
-            "hours": hours(row, texts),
+            "hours": row["hours"],
             "minutes": texts.minutes(row["minutes"]),
             "amount": amount(row, texts),
             "evidence": plain(row["evidence"]),
             "unit": plain(row["unit_name"]),
         }
-        for row in found.to_dict("records")
+        for row in found.assign(hours=hours(found, texts)).to_dict("records")
     ]  # fmt: skip
 
 

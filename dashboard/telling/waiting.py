@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from dashboard.texts import Texts, missing
 
 
@@ -14,13 +16,13 @@ def waited(row: Any, texts: Texts) -> str:
     return texts("verify.waited_limit", days=days, limit=limit)
 
 
-def hours(row: Any, texts: Texts) -> str:
-    """From when to when."""
-    if missing(row["start"]):
-        return texts("value.none")
-    start = f"{row['start'].astimezone(texts.zone):%H:%M}"
-    end = "" if missing(row["end"]) else f"–{row['end'].astimezone(texts.zone):%H:%M}"
-    return f"{start}{end}"
+def hours(found: pd.DataFrame, texts: Texts) -> list[str]:
+    """Of each from when to when."""
+    start, end = (
+        found[name].dt.tz_convert(texts.zone_name).dt.strftime("%H:%M") for name in ("start", "end")
+    )
+    said = (start + ("–" + end).fillna("")).fillna(texts("value.none"))
+    return [str(one) for one in said]
 
 
 def amount(row: Any, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from data.store.convert import execute_many, frame_of, moment_text, records
 from data.store.lists import among
@@ -37,15 +37,12 @@ def waiting(
     Without those of a source that records no verification, and of days to come that nobody has
     recorded. ``ids``: only these.
     """
-    done = FRAMES["activities"]
-    where = [PENDING, done.c.person.in_(seen_persons(scope)), done.c.status_tracked.is_not(False)]
-    if scope.self_id is not None:
-        where.append(done.c.person != scope.self_id)
+    done, first = FRAMES["activities"], _waiting(scope)
     if person is not None:
-        where.append(done.c.person == person)
+        first = first.where(done.c.person == person)
     if ids is not None:
-        where.append(among(connection, done.c.activity_id, ids))
-    first = select(done.c.activity_id).where(*where).order_by(done.c.day, done.c.activity_id)
+        first = first.where(among(connection, done.c.activity_id, ids))
+    first = first.order_by(done.c.day, done.c.activity_id)
     found = read(
         connection, "activities", done.c.activity_id.in_(first.limit(limit).subquery().select()),
         provenance=True,
@@ -55,13 +52,16 @@ def waiting(
 
 def count(connection: Connection, scope: Scope) -> int:
     """How many activities of visible others wait."""
+    every = _waiting(scope).subquery()
+    return int(connection.execute(select(func.count()).select_from(every)).scalar_one())
+
+
+def _waiting(scope: Scope) -> "Select[str]":
+    """Keys of activities of visible others that wait, where their source records verification."""
     done = FRAMES["activities"]
-    where = [PENDING, done.c.person.in_(seen_persons(scope)), done.c.status_tracked.is_not(False)]
-    if scope.self_id is not None:
-        where.append(done.c.person != scope.self_id)
-    return int(
-        connection.execute(select(func.count()).select_from(done).where(*where)).scalar_one()
-    )
+    others = done.c.person.in_(seen_persons(scope)), done.c.status_tracked.is_not(False)
+    found = select(done.c.activity_id).where(PENDING, *others)
+    return found if scope.self_id is None else found.where(done.c.person != scope.self_id)
 
 
 def add(

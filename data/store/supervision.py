@@ -2,22 +2,20 @@
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     Column,
-    ColumnElement,
     Index,
     Table,
     Text,
-    literal_column,
     text,
 )
 
 from data.store.tables import DAY, FRAMES, METADATA, MOMENT, NUMBER
 
-PENDING: ColumnElement[bool] = literal_column("activities.status = 'pending'", Boolean)
-"""Written out, so that the index of what waits can be used."""
+PENDING = text("activities.status = 'pending'")
+"""Written out, so that the index of what waits is used. Of type boolean it would be compared to 1
+where a database has no booleans, and the index forgone."""
 Index(
-    "activities_waiting", FRAMES["activities"].c.day,
+    "activities_waiting", FRAMES["activities"].c.person, FRAMES["activities"].c.day,
     sqlite_where=text("status = 'pending'"), postgresql_where=text("status = 'pending'"),
 )  # fmt: skip
 

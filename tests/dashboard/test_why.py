@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard.components.contributions import bars_of, figure_of
+from dashboard.components.contributions import Sum, bars_of, figure_of
 from dashboard.telling import whole
 from dashboard.telling.parts import Told, told
 from dashboard.telling.records import Line, lines
@@ -222,7 +222,7 @@ def test_the_figure_shows_what_the_score_is_made_of() -> None:
     parts = Office().contributions(EVERYTHING, "unit", "2026-11", subjects=("dinkes",))
     total = sum(bar.earned for bar in bars_of(parts, ID))
     assert total == pytest.approx(composites(parts, 0.5)["score"][0])
-    assert figure_of(parts.iloc[:0], 0.5, ID)["data"] == []
+    assert figure_of(Sum(parts.iloc[:0], 0.5), ID)["data"] == []
 
 
 def test_the_report_holds_every_goal_and_names_file_and_line(why: Why) -> None:

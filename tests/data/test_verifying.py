@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from data.alerting.verbs import Actor
 from data.store import decisions
@@ -24,6 +25,20 @@ def office(desk: Desk) -> Desk:
     desk.look()
     desk.score()
     return desk
+
+
+def test_what_waits_is_found_by_its_index_however_much_is_kept(sqlite):
+    asked = []
+    event.listen(sqlite, "before_cursor_execute", lambda *said: asked.append(said[2:4]))
+    with sqlite.connect() as connection:
+        decisions.waiting(connection, HEAD.scope, 10)
+        decisions.count(connection, HEAD.scope)
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all())
+            for query, values in asked[:]
+            if "activities" in query
+        ]
+    assert ["activities USING INDEX activities_waiting" in plan for plan in plans] == [True, True]
 
 
 def decide(office, *ids, by=HEAD, status="approved", reason=""):
