@@ -39,14 +39,19 @@ class Ahead:
         self, page: Hashable, unit: str, work_out: Callable[[int], object],
         taken: Callable[[int], bool],
     ) -> None:  # fmt: skip
-        """Somebody asks for a page about ``unit``. How it is worked out at a later revision, and
-        whether another process is at it.
+        """How a page about ``unit`` is worked out at a later revision, and whether another process
+        is at it.
         """
         with self._turn:
-            self._asked[page] = known = self._asked.pop(page, Asked(unit, work_out, taken))
-            known.readers += 1
+            self._asked[page] = self._asked.pop(page, Asked(unit, work_out, taken))
             if len(self._asked) > MOST_KNOWN:
                 del self._asked[next(iter(self._asked))]
+
+    def asked(self, page: Hashable) -> None:
+        """Somebody has asked for a page."""
+        with self._turn:
+            if known := self._asked.get(page):
+                known.readers += 1
 
     def __call__(self, revision: int, units: Collection[str] | None) -> None:
         """Work out the page most look at, of those that news about ``units`` concern."""

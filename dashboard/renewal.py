@@ -6,9 +6,8 @@ the bar come with the page, as one request. live.js reads
 the mark, and asks again where an answer was lost or came too late, for an address left meanwhile.
 """
 
-import hashlib
 import zlib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
@@ -21,17 +20,16 @@ from dash import Input, Output, State, html
 from dashboard import badge, ids
 from dashboard.ahead import Ahead
 from dashboard.components.marks import attributes
-from dashboard.gate import guarded
+from dashboard.gate import guarded, viewer
 from dashboard.live import Current
 from dashboard.remember import Remembered
+from dashboard.resent import Resent, shows
 from dashboard.services import Services
 from dashboard.shared import Share
 from dashboard.still import PART, Stilling, inside
+from dashboard.tagged import Part, fresh, part, plain, whole
 from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Permission, Viewer
-
-Part = tuple[str, Any]
-"""A part of a page as JSON knows it, and the tag that tells it from any other."""
 
 Page = tuple[Hashable, ...]
 """Who looks (role, scope, account), path, search, language, further inputs."""
@@ -88,7 +86,9 @@ class Renewals:
         self._current = current
         self._still = Stilling(app)
         self._turn = Lock()
+        self._shared: set[str] = set()
         self.ahead = Ahead()
+        Resent(app.server, self._reads, self.ahead.asked)
 
     def renewed(
         self, shown: str, *outputs: Output, permission: Permission, also: tuple[Input, ...] = (),
@@ -105,6 +105,9 @@ class Renewals:
             *(State(shown, name) for name in (TAGS, UNIT, *SHOWN)),
             *(State(ids.OPENED, name) for name in SHOWN),
         ]
+
+        if not personal:
+            self._shared.add(shown)
 
         def decorate(body: Body) -> Body:
             parts = Remembered(self._parts(body, told), KEPT, most=MOST_KEPT)
@@ -133,7 +136,7 @@ class Renewals:
                 if not also and has.view == view and self._spares(unit, has, at):
                     tagged = ",".join([*had, waits]) if had else dash.no_update
                     return [*[dash.no_update] * len(outputs), tagged, str(revision), view, has.at]
-                who = (viewer.account.role, viewer.scope, personal and viewer.account.account_id)
+                who = (*_kind(viewer), personal and viewer.account.account_id)
                 page = (who, path, search, texts.language, *more)
                 asked = (viewer, Filters.at(path, search), texts, *more)
                 found = at_revision(page, asked, revision)
@@ -150,21 +153,38 @@ class Renewals:
         self, shown: str, page: Page, unit: str, work_out: Callable[[int], list[Part]]
     ) -> None:
         """Have the page worked out ahead when there are news about ``unit``."""
+        known = (shown, *page)
         self.ahead.note(
-            (shown, *page), unit or "", work_out,
-            lambda at: self._share.taken((shown, at, *page)),
-        )  # fmt: skip
+            known, unit or "", work_out, lambda at: self._share.taken((shown, at, *page))
+        )
+        shows(known)
+
+    def _reads(self, said: bytes) -> Hashable | None:
+        """What the answer to a renewal hangs on beside its words; None if it is for one alone.
+
+        Who may see what, the language (a cookie may say it), news, and the badges of the bar.
+        """
+        asked = orjson.loads(said)
+        known: dict[str, Any] = {f"{p['id']}.{p['property']}": p.get("value") for p in _told(asked)}
+        if _marked(asked) not in self._shared:
+            return None
+        who, told = viewer(), known[f"{ids.REVISION}.data"]
+        texts = texts_of(Filters.parse(known[f"{ids.LOCATION}.search"]), self.services.office)
+        revision = self._current.at_least(told).revision
+        return (*_kind(who), texts.language, revision, self._badges(who, texts)[0])
 
     def _beside(self, viewer: Viewer, texts: Texts, had: str) -> str:
         """Renew the badges beside the page, unless the browser ``had`` them; their tag."""
-        found = badge.badges(viewer, self.services, texts)
-        if not found:
-            return ""
-        tag, told = part({place: inside(said) for place, said in found.items()})
+        tag, told = self._badges(viewer, texts)
         if tag != had:
             for place, html in told.items():
                 dash.set_props(place, {PART: html})
         return tag
+
+    def _badges(self, viewer: Viewer, texts: Texts) -> tuple[str, dict[str, str]]:
+        """Tag of the badges of the bar, and their HTML by place."""
+        found = badge.badges(viewer, self.services, texts)
+        return part({place: inside(said) for place, said in found.items()}) if found else ("", {})
 
     def _spares(self, unit: str, has: "Shown", at: float) -> bool:
         """Whether a page about ``unit`` may stay as it is: the news since concern others."""
@@ -194,39 +214,22 @@ class Renewals:
         return known
 
 
+def _kind(viewer: Viewer) -> tuple[Hashable, ...]:
+    """What tells viewers apart on a page that is not about themselves."""
+    return viewer.account.role, viewer.scope
+
+
+def _told(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Inputs and states of a callback as the browser sends them; those of patterns are left out."""
+    every = [*asked.get("inputs", ()), *asked.get("state", ())]
+    return [told for told in every if isinstance(told, dict)]
+
+
+def _marked(asked: dict[str, Any]) -> str:
+    """The mark that a renewal gives, its last output."""
+    return str(asked.get("output", "")).strip(".").rpartition("...")[2].rpartition(".")[0]
+
+
 def _apart(values: tuple[Any, ...], more: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Values of further inputs, and of the states."""
     return values[:more], values[more:]
-
-
-def part(found: Any) -> Part:
-    """``found`` as JSON knows it, with its tag; what is not to be renewed has none."""
-    if found is dash.no_update:
-        return "", found
-    written = orjson.dumps(found, default=_component, option=orjson.OPT_SERIALIZE_NUMPY)
-    return hashlib.blake2b(written, digest_size=6).hexdigest(), orjson.loads(written)
-
-
-def _component(found: Any) -> Any:
-    """What Dash tells of a component, and plotly of a figure."""
-    return found.to_plotly_json()
-
-
-def plain(found: Part) -> tuple[str, Any]:
-    """A part as JSON can keep it."""
-    return found if found[0] else ("", None)
-
-
-def whole(kept: Sequence[Any]) -> Part:
-    """A part as it was before ``plain``."""
-    tag, value = kept
-    return (tag, value) if tag else ("", dash.no_update)
-
-
-def fresh(found: list[Part], had: list[str]) -> list[Any]:
-    """The parts a browser does not have yet, by the tags it says it ``had``."""
-    known = had if len(had) == len(found) else [""] * len(found)
-    return [
-        dash.no_update if tag == before else value
-        for (tag, value), before in zip(found, known, strict=True)
-    ]

@@ -10,7 +10,6 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import build_environ
 from flask import Flask
 from flask_login import current_user
@@ -24,6 +23,7 @@ from dashboard.ahead import Ahead
 from dashboard.live import PATH as LIVE
 from dashboard.live import Current, document
 from dashboard.services import News
+from dashboard.whole import Pages
 
 PATH = f"{LIVE}/stream"
 ASKED_EVERY = 0.05
@@ -148,9 +148,7 @@ def door(server: Flask, hub: Hub, threads: int) -> Starlette:
         events = _events(hub, server, request.scope)
         return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
-    wsgi: Any = server
-    pages: Any = WSGIMiddleware(wsgi, workers=threads)
-    return Starlette(routes=[Route(PATH, stream), Mount("", pages)])
+    return Starlette(routes=[Route(PATH, stream), Mount("", Pages(server, threads))])
 
 
 async def _events(hub: Hub, server: Flask, scope: Any) -> AsyncIterator[str]:

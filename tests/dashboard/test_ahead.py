@@ -35,6 +35,7 @@ class Office:
             self.ahead.note(
                 page, unit, lambda at: self._work(page, at), lambda _: page in self.taken
             )
+            self.ahead.asked(page)
 
     def _work(self, page: str, revision: int) -> None:
         self.done.append((page, revision))
@@ -98,6 +99,7 @@ def test_a_page_that_fails_keeps_nobody_from_the_others(
     office.looks_at("unit")
     for _ in range(3):
         office.ahead.note("broken", "u1", lambda _: 1 // 0, lambda _: False)
+        office.ahead.asked("broken")
     assert office.news(2, None, pages=1) == ["unit"]
     assert "ahead" in caplog.text
 

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from dashboard.live import Current
 from dashboard.pages import unit
-from dashboard.renewal import fresh, part
 from dashboard.services import Live
+from dashboard.tagged import fresh, part
 from tests.dashboard.conftest import Enter
 from tests.dashboard.fakes import NOW, Office
 from tests.dashboard.wire import renew_ringkasan, renew_unit
