@@ -48,7 +48,8 @@ def frame_of(
         {
             name: _typed(column, kinds.get(name, "text"))
             for name, column in zip(names, columns, strict=True)
-        }
+        },
+        copy=False,
     )
 
 
@@ -87,9 +88,16 @@ def _some(texts: "np.ndarray[Any, Any]", column: pd.Series) -> list[Any]:
 
 
 def _typed(column: Sequence[Any], kind: Kind) -> pd.Series:
-    values = pd.Series(list(column), dtype=object)
-    if kind == "moment":
-        return pd.to_datetime(values, utc=True, format="ISO8601").astype(DTYPES[kind])
-    if kind == "day":
-        return pd.to_datetime(values, format="ISO8601").astype(DTYPES[kind])
-    return values.astype(DTYPES[kind])
+    if kind not in ("moment", "day"):
+        return pd.Series(column, dtype=DTYPES[kind])
+    if any(type(value) not in _WRITTEN for value in column):
+        values = pd.Series(column, dtype=object)
+        found: pd.Series = pd.to_datetime(values, utc=kind == "moment", format="ISO8601")
+        return found.astype(DTYPES[kind])
+    plain = ["NaT" if value is None else value.removesuffix("Z") for value in column]
+    times = np.array(plain, dtype="datetime64[us]")
+    return pd.Series(times) if kind == "day" else pd.Series(times).dt.tz_localize("UTC")
+
+
+_WRITTEN = (str, type(None))
+"""How times come where a database keeps them as text (moment_text); elsewhere they are its own."""

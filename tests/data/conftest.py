@@ -1,13 +1,19 @@
 """Every test of keeping runs on SQLite and on PostgreSQL."""
 
+import pkgutil
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from data import store
 from data.store.engine import Engine, open_engine, upgrade
 from tests.data.builders import Desk, emptied
+
+for module in pkgutil.iter_modules(store.__path__, "data.store."):
+    import_module(module.name)  # each makes its own tables known
 
 
 @pytest.fixture(scope="session")
