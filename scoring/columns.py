@@ -87,6 +87,10 @@ class Shape:
 
     def empty(self) -> pd.DataFrame:
         """A frame of this shape without rows."""
+        return self._empty.copy()
+
+    @cached_property
+    def _empty(self) -> pd.DataFrame:
         return pd.DataFrame(
             {n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in self.columns.items()}
         )

@@ -102,6 +102,8 @@ def _given(look: Look, cases: pd.DataFrame) -> pd.DataFrame:
     named = rows["officer"].notna().groupby(rows["place"]).transform("any").astype(bool)
     officer = rows["officer"].astype(object).where(named, own["officer"])
     unit = rows["unit"].astype(object)
-    unit = unit.fillna(unit_on(look, officer, look.days(rows["assigned"]))).fillna(own["unit"])
+    if (untold := unit.isna()).any():
+        days = look.days(rows["assigned"][untold])
+        unit = unit.fillna(unit_on(look, officer[untold], days)).fillna(own["unit"])
     since = rows["assigned"].mask(rows["assigned"] < own["received"], own["received"])
     return pd.DataFrame({"place": rows["place"], "since": since, "officer": officer, "unit": unit})

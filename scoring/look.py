@@ -35,6 +35,7 @@ class Look:
     now: pd.Timestamp
     excluded: pd.DataFrame = field(default_factory=nothing_excluded, repr=False)
     _parts: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+    _rows: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, part: "Callable[[Look], Part]") -> Part:
         """``part(self)``, worked out once however many indicators need it."""
@@ -44,6 +45,11 @@ class Look:
 
     def rows(self, name: str) -> pd.DataFrame:
         """Frame ``name``, empty where the office has none; categories of pandas read as texts."""
+        if name not in self._rows:
+            self._rows[name] = self._read(name)
+        return self._rows[name]
+
+    def _read(self, name: str) -> pd.DataFrame:
         rows = self.frames[name] if name in self.frames else SHAPES[name].empty()
         categories = rows.columns[rows.dtypes == "category"]
         return rows.astype(dict.fromkeys(categories, DTYPES["text"])) if len(categories) else rows

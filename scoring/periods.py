@@ -1,6 +1,7 @@
 """The periods scores are kept for: weeks, months, quarters, years, or all time as one."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -53,6 +54,7 @@ def bounds(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
         return None
 
 
+@lru_cache(maxsize=512)
 def last_day(name: str) -> pd.Timestamp:
     """The last day (naive) of the period of this name; of ``all`` the last there is."""
     if name == "all":

@@ -15,9 +15,13 @@ Records = list[dict[str, Any]]
 
 def records(frame: pd.DataFrame) -> Records:
     """The rows of ``frame`` as the database takes them; missing is None."""
-    columns = [_plain(frame[name]) for name in frame.columns]
     names = list(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in lines(frame, names)]
+
+
+def lines(frame: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The same, each row a tuple of these columns."""
+    return list(zip(*(_plain(frame[name]) for name in names), strict=True))
 
 
 def execute_many(
@@ -35,8 +39,7 @@ def execute_many(
     if order is None:
         connection.exec_driver_sql(str(compiled), records(rows))
     else:
-        columns = [_plain(rows[name]) for name in order]
-        connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
+        connection.exec_driver_sql(str(compiled), lines(rows, order))
 
 
 def frame_of(
@@ -88,15 +91,17 @@ def _some(texts: "np.ndarray[Any, Any]", column: pd.Series) -> list[Any]:
 
 
 def _typed(column: Sequence[Any], kind: Kind) -> pd.Series:
+    found: pd.Series
     if kind not in ("moment", "day"):
-        return pd.Series(column, dtype=DTYPES[kind])
+        found = pd.Series(column, dtype=DTYPES[kind])
+        return found
     if any(type(value) not in _WRITTEN for value in column):
         values = pd.Series(column, dtype=object)
-        found: pd.Series = pd.to_datetime(values, utc=kind == "moment", format="ISO8601")
+        found = pd.to_datetime(values, utc=kind == "moment", format="ISO8601")
         return found.astype(DTYPES[kind])
     plain = ["NaT" if value is None else value.removesuffix("Z") for value in column]
-    times = np.array(plain, dtype="datetime64[us]")
-    return pd.Series(times) if kind == "day" else pd.Series(times).dt.tz_localize("UTC")
+    found = pd.Series(np.array(plain, dtype="datetime64[us]"))
+    return found if kind == "day" else found.dt.tz_localize("UTC")
 
 
 _WRITTEN = (str, type(None))

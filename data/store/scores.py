@@ -7,9 +7,8 @@ import pandas as pd
 from sqlalchemy import Connection, Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from data.store.convert import execute_many, frame_of
-from data.store.rows import differences
-from data.store.tables import SCORE_KEY, SCORE_KINDS, SCORE_VALUES, SCORES
+from data.store.convert import execute_many, lines
+from data.store.tables import SCORE_KEY, SCORE_VALUES, SCORES
 
 KEY, VALUES = list(SCORE_KEY), list(SCORE_VALUES)
 
@@ -23,17 +22,16 @@ def save(
     ``only``: those of these indicators; the others stay as they are.
     """
     kept = _kept(connection, office, period, only)
-    wanted = scores.set_index(KEY)[VALUES]
-    gone = kept.index.difference(wanted.index)
-    fresh = wanted.loc[wanted.index.difference(kept.index)]
-    both = wanted.index.intersection(kept.index)
-    differs = differences(kept.loc[both], wanted.loc[both]).any(axis=1)
-    changed = wanted.loc[both][differs]
-    _delete(connection, gone)
-    execute_many(connection, _insert(connection), fresh.reset_index().assign(office=office))
-    _update(connection, changed)
-    keys = [*gone.tolist(), *fresh.index.tolist(), *changed.index.tolist()]
-    return {(str(kind), str(subject)) for kind, subject, *_ in keys}
+    keys, values = lines(scores, KEY), lines(scores, VALUES)
+    wanted = dict(zip(keys, values, strict=True))
+    gone = kept.keys() - wanted.keys()
+    is_fresh = [key not in kept for key in keys]
+    is_other = [kept.get(key, told) != told for key, told in wanted.items()]
+    _delete(connection, pd.DataFrame(list(gone), columns=KEY))
+    execute_many(connection, _insert(connection), scores[is_fresh].assign(office=office))
+    _update(connection, scores[is_other])
+    changed = [key for key, *new in zip(keys, is_fresh, is_other, strict=True) if any(new)]
+    return {(str(kind), str(subject)) for kind, subject, *_ in [*gone, *changed]}
 
 
 def drop(connection: Connection, office: str) -> bool:
@@ -51,19 +49,20 @@ def _insert(connection: Connection) -> Insert:
 
 def _kept(
     connection: Connection, office: str, period: str, only: Collection[str] | None
-) -> pd.DataFrame:
-    names = [*KEY, *VALUES]
-    query = select(*(SCORES.c[n] for n in names)).where(
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Values by key, as the database has them."""
+    query = select(*(SCORES.c[n] for n in [*KEY, *VALUES])).where(
         SCORES.c.office == office, SCORES.c.period == period
     )
     if only is not None:
         query = query.where(SCORES.c.indicator.in_(only))
-    return frame_of(connection.execute(query).all(), names, SCORE_KINDS).set_index(KEY)
+    size = len(KEY)
+    return {row[:size]: row[size:] for row in map(tuple, connection.execute(query))}
 
 
-def _delete(connection: Connection, keys: pd.Index) -> None:
+def _delete(connection: Connection, keys: pd.DataFrame) -> None:
     where = [SCORES.c[name] == bindparam(f"the_{name}") for name in KEY]
-    named = keys.to_frame(index=False).rename(columns=lambda name: f"the_{name}")
+    named = keys.rename(columns=lambda name: f"the_{name}")
     execute_many(connection, SCORES.delete().where(*where), named)
 
 
@@ -71,5 +70,6 @@ def _update(connection: Connection, changed: pd.DataFrame) -> None:
     where = [SCORES.c[name] == bindparam(f"the_{name}") for name in KEY]
     values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in VALUES}
     names = {**{n: f"the_{n}" for n in KEY}, **{n: f"to_{n}" for n in VALUES}}
-    rows = changed.reset_index().rename(columns=names)
-    execute_many(connection, SCORES.update().where(*where).values(values), rows)
+    execute_many(
+        connection, SCORES.update().where(*where).values(values), changed.rename(columns=names)
+    )
