@@ -92,11 +92,12 @@ class Renewals:
 
     def renewed(
         self, shown: str, *outputs: Output, permission: Permission, also: tuple[Input, ...] = (),
-        personal: bool = False,
+        personal: bool = False, apart: bool = False,
     ) -> Callable[[Body], Body]:  # fmt: skip
         """Renew ``outputs`` and the mark ``shown`` with what the decorated body answers.
 
-        Who has the same role and scope is answered the same, unless ``personal``.
+        Who has the same role and scope is answered the same, unless ``personal``. ``apart``: the
+        body answers with what works each part out, so that processes can share the work.
         """
         marks = [Output(shown, name) for name in (TAGS, *SHOWN)]
         told = tuple(output.component_property == PART for output in outputs)
@@ -110,7 +111,7 @@ class Renewals:
             self._shared.add(shown)
 
         def decorate(body: Body) -> Body:
-            parts = Remembered(self._parts(body, told), KEPT, most=MOST_KEPT)
+            parts = Remembered(self._parts(body, told, apart=apart), KEPT, most=MOST_KEPT)
 
             def at_revision(page: Page, asked: tuple[Any, ...], revision: int) -> list[Part]:
                 return parts.under((revision, *page), (shown, revision, *page), *asked)
@@ -141,7 +142,9 @@ class Renewals:
                 asked = (viewer, Filters.at(path, search), texts, *more)
                 found = at_revision(page, asked, revision)
                 if not personal:
-                    self._note(shown, page, unit, partial(at_revision, page, asked))
+                    self._note(
+                        shown, page, unit, partial(at_revision, page, asked), alone=not apart
+                    )
                 tagged = ",".join([*(tag for tag, _ in found), waits])
                 return [*fresh(found, had), tagged, str(revision), view, f"{at:.0f}"]
 
@@ -150,12 +153,16 @@ class Renewals:
         return decorate
 
     def _note(
-        self, shown: str, page: Page, unit: str, work_out: Callable[[int], list[Part]]
-    ) -> None:
-        """Have the page worked out ahead when there are news about ``unit``."""
+        self, shown: str, page: Page, unit: str, work_out: Callable[[int], list[Part]], *,
+        alone: bool,
+    ) -> None:  # fmt: skip
+        """Have the page worked out ahead when there are news about ``unit``; by one ``alone``."""
         known = (shown, *page)
         self.ahead.note(
-            known, unit or "", work_out, lambda at: self._share.taken((shown, at, *page))
+            known,
+            unit or "",
+            work_out,
+            lambda at: alone and self._share.taken((shown, at, *page)),
         )
         shows(known)
 
@@ -193,22 +200,32 @@ class Renewals:
         concerned = self.services.news(int(has.revision)).units
         return concerned is not None and unit not in concerned
 
-    def _parts(self, body: Body, told: tuple[bool, ...]) -> Callable[..., list[Part]]:
+    def _parts(
+        self, body: Body, told: tuple[bool, ...], *, apart: bool
+    ) -> Callable[..., list[Part]]:
         """One page after the other: at once, all of them would be as late as the last.
 
         ``told``: of each part whether it is told as HTML.
         """
 
-        def worked_out(viewer: Viewer, at: Filters, texts: Texts, *more: Any) -> list[Part]:
+        def written(found: Any, still: bool) -> Part:
+            asis = not still or found is dash.no_update
+            return plain(part(self._still(found) if asis else inside(found)))
+
+        def at_once(*asked: Any) -> list[Part]:
             with self._turn:
-                found = body(viewer, at, texts, *more)
-                return [
-                    part(inside(p) if still and p is not dash.no_update else self._still(p))
-                    for p, still in zip(found, told, strict=True)
-                ]
+                return [written(*one) for one in zip(body(*asked), told, strict=True)]
+
+        def in_turn(key: Hashable, *asked: Any) -> list[Part]:
+            def ask(work: Callable[[], Any], still: bool) -> Callable[[], Part]:
+                return lambda: written(work(), still)
+
+            with self._turn:
+                asks = [ask(*one) for one in zip(body(*asked), told, strict=True)]
+                return self._share.each([(key, n) for n in range(len(asks))], asks)
 
         def known(key: Hashable, *asked: Any) -> list[Part]:
-            found = self._share(key, lambda: [plain(p) for p in worked_out(*asked)])
+            found = in_turn(key, *asked) if apart else self._share(key, lambda: at_once(*asked))
             return [whole(p) for p in found]
 
         return known

@@ -5,7 +5,7 @@ system lets go of the lock of a process that is killed.
 """
 
 import fcntl
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +23,9 @@ class Share(Protocol):
     def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:
         """The answer kept under ``key``; else this process asks, and the others wait for it."""
 
+    def each(self, keys: Sequence[Hashable], asks: Sequence[Callable[[], Any]]) -> list[Any]:
+        """The answers kept under ``keys``, each asked for by whichever process comes to it."""
+
     def taken(self, key: Hashable) -> bool:
         """Whether another process is working the answer out right now."""
 
@@ -33,6 +36,10 @@ class Alone(Share):
     def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ARG002
         """Ask."""
         return ask()
+
+    def each(self, keys: Sequence[Hashable], asks: Sequence[Callable[[], Any]]) -> list[Any]:  # noqa: ARG002
+        """Ask one after the other."""
+        return [ask() for ask in asks]
 
     def taken(self, key: Hashable) -> bool:  # noqa: ARG002
         """No."""
@@ -51,26 +58,46 @@ class Folder(Share):
         """The answer kept under ``key``; else this process asks, and the others wait for it."""
         name = _name(key)
         with self._held(name):
-            known = self._read(name)
-            return self._written(name, ask()) if known is None else known[0]
+            return self._answer(name, ask)
+
+    def each(self, keys: Sequence[Hashable], asks: Sequence[Callable[[], Any]]) -> list[Any]:
+        """The answers kept under ``keys``, each asked for by whichever process comes to it.
+
+        Who finds the first taken begins at the end, so that two meet in the middle. What another is
+        at is waited for last.
+        """
+        names, found = [_name(key) for key in keys], dict[int, Any]()
+
+        def free(at: int) -> bool:
+            with self._held(names[at], wait=False) as held:
+                if held:
+                    found[at] = self._answer(names[at], asks[at])
+            return held
+
+        places = range(len(keys))
+        for at in places[1:] if not keys or free(0) else reversed(places[1:]):
+            free(at)
+        return [found[at] if at in found else self(keys[at], asks[at]) for at in places]
 
     def taken(self, key: Hashable) -> bool:
         """Whether another process is working the answer out right now."""
-        with self._lock(_name(key)).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-            return False
-
-    def _lock(self, name: str) -> Path:
-        return self._folder / f"{int(name, 16) % LOCKS}.lock"
+        with self._held(_name(key), wait=False) as held:
+            return not held
 
     @contextmanager
-    def _held(self, name: str) -> Iterator[None]:
-        with self._lock(name).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def _held(self, name: str, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the lock of an answer; without ``wait`` only if nobody else does: whether."""
+        with (self._folder / f"{int(name, 16) % LOCKS}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+    def _answer(self, name: str, ask: Callable[[], Any]) -> Any:
+        known = self._read(name)
+        return self._written(name, ask()) if known is None else known[0]
 
     def _read(self, name: str) -> tuple[Any] | None:
         """The answer, alone in a tuple; None if there is none, or one that is too old."""

@@ -1,6 +1,6 @@
 """One unit or person as pages show it: goals, why, trend, signs, satisfaction, other figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -176,18 +176,33 @@ def _awaited(*, empty: bool) -> dict[str, Any]:
 
 def renewed(subject: Subject, filters: Filters, texts: Texts) -> tuple[Any, ...]:
     """What is put into ``Places``, in their order."""
-    groups, added = subject.groups, subject.added
-    inside = opened(subject.why, texts) if subject.why else None
+    return tuple(work() for work in parts(lambda: subject, filters, texts))
+
+
+def parts(
+    subject: Callable[[], Subject], filters: Filters, texts: Texts
+) -> tuple[Callable[[], Any], ...]:
+    """What works out each of ``Places``, in their order."""
+
+    def said() -> Any:
+        whole = subject()
+        inside = opened(whole.why, texts) if whole.why else None
+        return lines(whole.added, whole.infos, whole.page, whole.goal, inside, texts)
+
+    def tiles() -> Any:
+        goals = subject().groups.goals
+        return [*goal_tiles(goals, subject().page, texts), goal_table(goals, texts)]
+
     return (
-        tally(tally_of(subject.found), texts),
-        [*goal_tiles(groups.goals, subject.page, texts), goal_table(groups.goals, texts)],
-        score_box(added, texts),
-        figure_of(added, texts),
-        lines(added, subject.infos, subject.page, subject.goal, inside, texts),
-        trend_figure_of(subject.found, filters.indicator, texts),
-        past(subject.signals, subject.page, texts),
-        below(subject, texts),
-        figures(groups.others, subject.page, texts),
+        lambda: tally(tally_of(subject().found), texts),
+        tiles,
+        lambda: score_box(subject().added, texts),
+        lambda: figure_of(subject().added, texts),
+        said,
+        lambda: trend_figure_of(subject().found, filters.indicator, texts),
+        lambda: past(subject().signals, subject().page, texts),
+        lambda: below(subject(), texts),
+        lambda: figures(subject().groups.others, subject().page, texts),
     )
 
 

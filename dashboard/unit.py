@@ -1,6 +1,7 @@
 """What the page of one unit shows, looked up within the viewer's scope."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -29,51 +30,90 @@ EVERYBODY = 1_000_000
 
 @dataclass(frozen=True)
 class Found:
-    """What the page shows of one unit."""
+    """What the page shows of ``unit``, each part looked up once, and only if it is asked for.
 
-    subject: Subject
-    children: Team
-    people: Team
-    complaints: list[Row]
-    concerns: html.Section | None
-    spread: html.Section | None
-    urgent: html.Section | None
-    pipeline: html.Section | None
-    headline: html.Div | None
+    ``units``: the visible tree.
+    """
 
+    viewer: Viewer
+    filters: Filters
+    services: Services
+    texts: Texts
+    units: pd.DataFrame
+    unit: str
 
-def look_at(
-    viewer: Viewer,
-    filters: Filters,
-    services: Services,
-    texts: Texts,
-    units: pd.DataFrame,
-    unit: str,
-) -> Found:
-    """Everything the page shows of ``unit``, within the viewer's scope."""
-    scope = viewer.scope
-    period = chosen_period(filters.period, services.periods()) or ""
-    below = units[units["parent"].eq(unit)]
-    scores = services.scores(scope, "unit", period, subjects=tuple(below["unit_id"]))
-    complaints = services.complaints(
-        scope, unit=unit, step=filters.step, due=filters.due, limit=COMPLAINTS_SHOWN
-    )
-    page = address(PATH, filters, unit=unit)
-    named = viewer.may("see_persons")
-    shown = subject.look_at(viewer, filters, services, "unit", unit, page)
-    return Found(
-        subject=shown,
-        children=teams.units(viewer, filters, services, below, scores),
-        people=teams.people(viewer, filters, services, unit=unit, limit=PEOPLE_SHOWN)
-        if named
-        else teams.NOBODY,
-        complaints=complaint_rows(complaints, texts),
-        spread=spread(services.spread(scope, unit), texts, persons=named),
-        concerns=worsening(viewer, filters, services, texts, unit) if named else None,
-        urgent=urgent_of(viewer, filters, services, texts, unit=unit),
-        pipeline=pipeline_of(viewer, filters, services, texts, units, unit),
-        headline=headline_of(viewer, filters, services, texts, units, unit, shown.found),
-    )
+    @cached_property
+    def subject(self) -> Subject:
+        """The unit itself."""
+        page = address(PATH, self.filters, unit=self.unit)
+        return subject.look_at(self.viewer, self.filters, self.services, "unit", self.unit, page)
+
+    @cached_property
+    def children(self) -> Team:
+        """Units right below."""
+        below = self.units[self.units["parent"].eq(self.unit)]
+        period = chosen_period(self.filters.period, self.services.periods()) or ""
+        shown = tuple(below["unit_id"])
+        scores = self.services.scores(self.viewer.scope, "unit", period, subjects=shown)
+        return teams.units(self.viewer, self.filters, self.services, below, scores)
+
+    @cached_property
+    def people(self) -> Team:
+        """People at or under the unit."""
+        if not self.names_persons:
+            return teams.NOBODY
+        return teams.people(
+            self.viewer, self.filters, self.services, unit=self.unit, limit=PEOPLE_SHOWN
+        )
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether the viewer may see persons."""
+        return self.viewer.may("see_persons")
+
+    @cached_property
+    def complaints(self) -> list[Row]:
+        """Open complaints, as far as they are chosen."""
+        chosen = self.filters.step, self.filters.due
+        found = self.services.complaints(
+            self.viewer.scope, unit=self.unit, step=chosen[0], due=chosen[1],
+            limit=COMPLAINTS_SHOWN,
+        )  # fmt: skip
+        return complaint_rows(found, self.texts)
+
+    @cached_property
+    def concerns(self) -> html.Section | None:
+        """The people who worsen."""
+        if not self.names_persons:
+            return None
+        return worsening(self.viewer, self.filters, self.services, self.texts, self.unit)
+
+    @cached_property
+    def spread(self) -> html.Section | None:
+        """Spread of predicates."""
+        found = self.services.spread(self.viewer.scope, self.unit)
+        return spread(found, self.texts, persons=self.names_persons)
+
+    @cached_property
+    def urgent(self) -> html.Section | None:
+        """Alerts that fire."""
+        whole = (self.viewer, self.filters, self.services, self.texts)
+        found: html.Section | None = urgent_of(*whole, unit=self.unit)
+        return found
+
+    @cached_property
+    def pipeline(self) -> html.Section | None:
+        """The way of complaints."""
+        whole = (self.viewer, self.filters, self.services, self.texts)
+        found: html.Section | None = pipeline_of(*whole, self.units, self.unit)
+        return found
+
+    @cached_property
+    def headline(self) -> html.Div | None:
+        """The day in words."""
+        whole = (self.viewer, self.filters, self.services, self.texts)
+        found: html.Div | None = headline_of(*whole, self.units, self.unit, self.subject.found)
+        return found
 
 
 def worsening(

@@ -1,5 +1,6 @@
 """Ringkasan: in five seconds how service does, what is getting worse, where, and who is on it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dash import Output, html
@@ -42,7 +43,7 @@ PARTS = (HEADLINE, TILES, URGENT, CONCERNS, PIPELINE, FUNNEL, BELOW, FIGURES)
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
     """The page as first shown."""
     summary = summary_of(viewer, filters, services, texts)
-    said, tiles, fires, worse, way, drawn, below, others = parts(summary, texts)
+    said, tiles, fires, worse, way, drawn, below, others = (p() for p in parts(summary, texts))
     return [
         mark(SHOWN, summary.top if summary else None),
         head(
@@ -95,24 +96,25 @@ def register(renewals: Renewals) -> None:
         *(Output(place, "children" if place == FUNNEL else PART) for place in PARTS),
         Output(UNITS, "rowData"),
         permission=PERMISSION,
+        apart=True,
     )
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
         summary = summary_of(viewer, filters, renewals.services, texts)
-        return (*parts(summary, texts), summary.team.rows if summary else [])
+        return (*parts(summary, texts), lambda: summary.team.rows if summary else [])
 
 
-def parts(summary: Summary | None, texts: Texts) -> tuple[Any, ...]:
-    """What is put into PARTS; without scores it is said that there are none."""
+def parts(summary: Summary | None, texts: Texts) -> tuple[Callable[[], Any], ...]:
+    """What works out each of PARTS; without scores it is said that there are none."""
     if summary is None:
         nothing = empty("scores", texts, more=texts("empty.scores_more"))
-        return (None, nothing, *(None for _ in PARTS[2:]))
+        return tuple(lambda said=said: said for said in (None, nothing, *(None for _ in PARTS[2:])))
     return (
-        summary.headline(),
-        summary.tiles(),
-        summary.urgent(),
-        summary.concerns(),
-        summary.pipeline(),
-        summary.funnel(GRAPH),
-        summary.below(),
-        summary.figures(),
+        summary.headline,
+        summary.tiles,
+        summary.urgent,
+        summary.concerns,
+        summary.pipeline,
+        lambda: summary.funnel(GRAPH),
+        summary.below,
+        summary.figures,
     )

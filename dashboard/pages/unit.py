@@ -1,5 +1,6 @@
 """Unit: one unit's goals, what needs attention, the units below it, complaints, why, people."""
 
+from collections.abc import Callable
 from typing import Any
 
 import dash
@@ -31,7 +32,7 @@ from dashboard.services import Services
 from dashboard.still import PART
 from dashboard.subject import Places
 from dashboard.texts import Texts
-from dashboard.unit import PATH, Found, look_at, unit_of
+from dashboard.unit import PATH, Found, unit_of
 from dashboard.view import Filters, Permission, Viewer
 
 TITLE = "nav.unit"
@@ -48,7 +49,7 @@ PIPELINE = ids.make_id("unit", "pipeline")
 TABLES = (CHILDREN, PEOPLE, COMPLAINTS)
 HEADLINE = ids.make_id("unit", "headline")
 BELOW, PERSONS = ids.make_id("unit", "below"), ids.make_id("unit", "persons")
-PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE, HEADLINE)
+PARTS = (CONCERNS, SPREAD, URGENT, PIPELINE)
 ROWS_SHOWN = 8
 """Rows of a table before it scrolls."""
 
@@ -60,7 +61,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     period = chosen_period(filters.period, services.periods())
     if unit is None:
         return problem("no_units" if units.empty else "unit", texts)
-    found = look_at(viewer, filters, services, texts, units, str(unit["unit_id"]))
+    found = Found(viewer, filters, services, texts, units, str(unit["unit_id"]))
     tiles, *more = subject.shown(found.subject, PLACES, filters, texts)
     return [
         mark(SHOWN, str(unit["unit_id"])),
@@ -152,29 +153,33 @@ def register(renewals: Renewals) -> None:
     @renewals.renewed(
         SHOWN,
         *PLACES.outputs,
+        Output(HEADLINE, PART),
         *(Output(place, "rowData") for place in TABLES),
         *(Output(place, PART) for place in PARTS),
         permission=PERMISSION,
+        apart=True,
     )
     def renew(viewer: Viewer, filters: Filters, texts: Texts) -> Any:
         return body(viewer, filters, renewals.services, texts)
 
 
-def body(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> tuple[Any, ...]:
-    """The parts of the unit and rows, as renewed."""
+def body(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts
+) -> tuple[Callable[[], Any], ...]:
+    """What works out the parts of the unit and rows, as renewed."""
     units = services.units(viewer.scope)
     unit = unit_of(units, filters)
     if unit is None:
-        return (dash.no_update,) * (len(PLACES.outputs) + len(TABLES) + len(PARTS))
-    found = look_at(viewer, filters, services, texts, units, str(unit["unit_id"]))
-    parts = subject.renewed(found.subject, filters, texts)
-    rows = (found.children.rows, found.people.rows, found.complaints)
+        return (lambda: dash.no_update,) * (len(PLACES.outputs) + 1 + len(TABLES) + len(PARTS))
+    found = Found(viewer, filters, services, texts, units, str(unit["unit_id"]))
     return (
-        *parts,
-        *rows,
-        found.concerns,
-        found.spread,
-        found.urgent,
-        found.pipeline,
-        found.headline,
+        *subject.parts(lambda: found.subject, filters, texts),
+        lambda: found.headline,
+        lambda: found.children.rows,
+        lambda: found.people.rows,
+        lambda: found.complaints,
+        lambda: found.concerns,
+        lambda: found.spread,
+        lambda: found.urgent,
+        lambda: found.pipeline,
     )

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,3 +62,42 @@ def test_a_process_that_is_killed_at_work_holds_nobody_up(process, tmp_path: Pat
         assert other.stdout.readline() == "asked\n"
         other.kill()
     assert process()(KEY, lambda: "mine") == "mine"
+
+
+def worked(process, turns: threading.Barrier, mine: list[int]) -> list[int]:
+    """Six answers, by one of two processes that both have something to do at any time."""
+
+    def ask(at: int) -> int:
+        mine.append(at)
+        turns.wait(5)
+        return at * at
+
+    asks = [lambda at=at: ask(at) for at in range(6)]
+    return process().each([(KEY, at) for at in range(6)], asks)
+
+
+def test_two_share_the_parts_of_a_page_and_meet_in_the_middle(process) -> None:
+    turns, each = threading.Barrier(2), ([], [])
+    with ThreadPoolExecutor(2) as both:
+        found = list(both.map(lambda mine: worked(process, turns, mine), each))
+    assert found == [[0, 1, 4, 9, 16, 25]] * 2
+    assert sorted(each) == [[0, 1, 2], [5, 4, 3]]
+
+
+def test_parts_that_another_has_worked_out_are_read(process) -> None:
+    keys = [(KEY, at) for at in range(3)]
+    assert process().each(keys, [lambda: "a", lambda: "b", lambda: None]) == ["a", "b", None]
+    assert process().each(keys, [lambda: 1 // 0] * 3) == ["a", "b", None]
+    assert process().each([], []) == []
+
+
+def test_a_part_whose_process_was_killed_is_worked_out_by_who_waits(
+    process, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", HOLDS.format(key=(KEY, 1)), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "asked\n"
+        threading.Timer(0.2, other.kill).start()
+        found = process().each([(KEY, 0), (KEY, 1)], [lambda: "mine", lambda: "mine too"])
+    assert found == ["mine", "mine too"]
