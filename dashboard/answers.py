@@ -4,7 +4,7 @@ Each revision says what it is about (News). A question whose answer reads nothin
 again; of scores only those of the subjects that news concern are (spliced.py).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.remember import Remembered
+from dashboard.same import as_before
 from dashboard.services import Live, News, Services
 from dashboard.spliced import Spliced
 from scoring.scope import Scope
@@ -139,13 +140,22 @@ class _Answers:
     """The answers to one question. One that is on its way when news come is not kept for later."""
 
     def __init__(self, ask: Callable[..., Any], reads: Collection[str] | None) -> None:
-        self._kept = Remembered(ask, KEPT, most=MOST_KEPT)
+        self._ask = ask
+        self._kept = Remembered(self._anew, KEPT, most=MOST_KEPT)
+        self._before: dict[Hashable, Any] = {}
         self._reads = reads
         self._told = 0
 
     def __call__(self, *args: Any, **how: Any) -> Any:
-        named = tuple(sorted(how.items()))
-        return self._kept.under((self._told, *args, *named), *args, **how)
+        asked = (*args, *sorted(how.items()))
+        return self._kept.under((self._told, *asked), asked, *args, **how)
+
+    def _anew(self, asked: Hashable, *args: Any, **how: Any) -> Any:
+        found = as_before(self._ask(*args, **how), self._before.get(asked))
+        if len(self._before) >= MOST_KEPT:
+            self._before = {}
+        self._before[asked] = found
+        return found
 
     def hear(self, news: News) -> None:
         """Forget, if news are about what is read."""

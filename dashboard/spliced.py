@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from dashboard.same import as_before
 from dashboard.services import News
 from scoring.scope import Scope
 
@@ -82,12 +83,13 @@ class Spliced:
         if kept is None or concerned is None:
             asked_at = time.monotonic()
             lines = self._ask(scope, kind, period, unit=unit, subjects=subjects)
-            return _Answer(revision, asked_at, lines)
+            return _Answer(revision, asked_at, as_before(lines, kept.lines if kept else None))
         again = concerned if subjects is None else concerned.intersection(subjects)
         if not again:
             return _Answer(revision, kept.asked_at, kept.lines)
         fresh = self._ask(scope, kind, period, unit=unit, subjects=tuple(sorted(again)))
-        return _Answer(revision, kept.asked_at, spliced(kept.lines, fresh, again))
+        lines = as_before(spliced(kept.lines, fresh, again), kept.lines)
+        return _Answer(revision, kept.asked_at, lines)
 
     def _concerned(self, kept: _Answer, kind: str) -> frozenset[str] | None:
         """The subjects whose lines may have changed since; None: any."""

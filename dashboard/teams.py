@@ -12,6 +12,7 @@ from dashboard.components.people_table import people_rows
 from dashboard.components.unit_table import unit_rows
 from dashboard.questions import SubjectKind
 from dashboard.readings import chosen_period
+from dashboard.same import made_once
 from dashboard.services import Services
 from dashboard.supervision import Attention
 from dashboard.view import Filters, Viewer
@@ -41,9 +42,20 @@ def people(
     shown = tuple(found["person_id"])
     period = chosen_period(filters.period, services.periods()) or ""
     scores = services.scores(viewer.scope, "person", period, subjects=shown)
-    cells, peer = _compared(viewer, filters, services, "person", shown, scores)
+    standing, peer = _standing(viewer, filters, services, "person", shown, scores)
+    parts = services.contributions(viewer.scope, "person", period, subjects=shown)
     pulse = services.supervision.pulse(viewer.scope, shown)
-    return Team(people_rows(found, scores, cells, pulse, filters), peer)
+    least = services.methodology().min_evidence
+    return Team(_people_rows(found, scores, parts, standing, pulse, least, peer, filters), peer)
+
+
+@made_once
+def _people_rows(
+    found: pd.DataFrame, scores: pd.DataFrame, parts: pd.DataFrame, standing: pd.DataFrame,
+    pulse: pd.DataFrame, least: float, peer: str | None, filters: Filters,
+) -> list[Row]:  # fmt: skip
+    cells = comparing_cells(parts, least, standing, peer)
+    return people_rows(found, scores, cells, pulse, filters)
 
 
 def flagged(viewer: Viewer, filters: Filters, services: Services) -> frozenset[str] | None:
@@ -57,18 +69,20 @@ def units(
 ) -> Team:
     """The units of ``tree`` with their ``scores``."""
     shown = tuple(tree["unit_id"])
-    cells, peer = _compared(viewer, filters, services, "unit", shown, scores)
+    period = chosen_period(filters.period, services.periods()) or ""
+    standing, peer = _standing(viewer, filters, services, "unit", shown, scores)
+    parts = services.contributions(viewer.scope, "unit", period, subjects=shown)
+    cells = comparing_cells(parts, services.methodology().min_evidence, standing, peer)
     return Team(unit_rows(tree, scores, cells, filters), peer)
 
 
-def _compared(
+def _standing(
     viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind,
     shown: tuple[str, ...], scores: pd.DataFrame,
-) -> tuple[dict[str, Row], str | None]:  # fmt: skip
+) -> tuple[pd.DataFrame, str | None]:  # fmt: skip
+    """How they stand among their peers, and by which indicator that is told."""
     period = chosen_period(filters.period, services.periods()) or ""
-    parts = services.contributions(viewer.scope, kind, period, subjects=shown)
     judged = sorted(set(scores.loc[scores["target"].notna(), "indicator"]))
     asked = (*judged, filters.indicator) if filters.indicator else tuple(judged)
     standing = services.standing(viewer.scope, kind, period, subjects=shown, indicators=asked)
-    peer = compared(standing, judged, filters.indicator)
-    return comparing_cells(parts, services.methodology().min_evidence, standing, peer), peer
+    return standing, compared(standing, judged, filters.indicator)

@@ -26,14 +26,21 @@ def test_an_old_answer_is_asked_for_again() -> None:
     assert len(asked) == 2
 
 
-def test_a_new_revision_forgets_and_scopes_are_kept_apart(office: Office) -> None:
-    services = answered(office.services(), office.live)
+def test_scopes_are_kept_apart_and_what_is_equal_after_news_is_the_same_frame(
+    office: Office,
+) -> None:
+    names = ["Dinas Kesehatan"]
+    services = answered(
+        office.services(units=lambda scope: pd.DataFrame({"name": names, "of": str(scope)})),
+        office.live,
+    )
     everything = services.units(EVERYTHING)
-    assert services.units(EVERYTHING) is everything
-    assert len(services.units(Scope(under="dinkes"))) == 4
+    assert not services.units(Scope(under="dinkes")).equals(everything)
     office.bump()
-    assert services.units(EVERYTHING) is not everything
-    pd.testing.assert_frame_equal(services.units(EVERYTHING), everything)
+    assert services.units(EVERYTHING) is everything
+    names[0] = "Dinkes"
+    office.bump()
+    assert services.units(EVERYTHING)["name"].tolist() == ["Dinkes"]
 
 
 def test_pages_do_not_change_the_frames_they_share(enter: Enter) -> None:

@@ -57,6 +57,16 @@ def test_only_those_whom_news_concern_are_asked_for_and_all_is_as_asked_as_a_who
     pd.testing.assert_frame_equal(found, store.scores(None, kind, PERIOD, subjects=shown))
 
 
+def test_lines_that_are_as_they_were_are_the_same_frame() -> None:
+    store = Store()
+    kept = store.spliced()
+    first = kept(1, EVERYTHING, "unit", PERIOD)
+    assert kept(2, EVERYTHING, "unit", PERIOD) is first
+    store.values["unit", "u1"] = 7
+    assert kept(3, EVERYTHING, "unit", PERIOD) is not first
+    assert len(store.asked) == 3
+
+
 WHOLE = {
     "anything may have changed": (News(frozenset({"u1"}), None), 60.0),
     "everybody is concerned": (News(None, ROWS), 60.0),
