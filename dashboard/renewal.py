@@ -171,7 +171,10 @@ class Renewals:
 
         Who may see what, the language (a cookie may say it), news, and the badges of the bar.
         """
-        asked = orjson.loads(said)
+        try:
+            asked = orjson.loads(said)
+        except orjson.JSONDecodeError:
+            return None
         known: dict[str, Any] = {f"{p['id']}.{p['property']}": p.get("value") for p in _told(asked)}
         if _marked(asked) not in self._shared:
             return None

@@ -22,18 +22,26 @@ def prospects(
     without enough evidence). Everything else stays as it is.
     """
     plain = scores[list(SCORES)]
-
-    def score(found: pd.DataFrame) -> float:
-        total = composites(contributions(found, goals, today), min_evidence)
-        return float("nan") if total.empty else float(total["score"].iloc[0])
-
-    now = score(plain)
+    open_cases = {name: n for name, n in coming.items() if n and name in set(plain["indicator"])}
+    ends = [(name, well) for name in open_cases for well in (True, False)]
+    frames = [plain, *(decided(plain, name, open_cases[name], well=well) for name, well in ends)]
+    now, *then = _scores(frames, goals, min_evidence, today)
     rows = [
-        (name, n, now, *(score(decided(plain, name, n, well=well)) for well in (True, False)))
-        for name, n in coming.items()
-        if n and name in set(plain["indicator"])
+        (name, n, now, best, worst)
+        for (name, n), best, worst in zip(open_cases.items(), then[::2], then[1::2], strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _scores(
+    frames: list[pd.DataFrame], goals: Mapping[str, Goal], min_evidence: float,
+    today: pd.Timestamp | None,
+) -> list[float]:  # fmt: skip
+    """The score of each of some frames, all worked out at once: each as a subject of its own."""
+    apart = [frame.assign(subject_id=str(place)) for place, frame in enumerate(frames)]
+    total = composites(contributions(pd.concat(apart), goals, today), min_evidence)
+    found = total.set_index("subject_id")["score"]
+    return [float(found.get(str(place), float("nan"))) for place in range(len(frames))]
 
 
 def decided(scores: pd.DataFrame, indicator: str, n: int, *, well: bool) -> pd.DataFrame:

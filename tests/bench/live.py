@@ -32,6 +32,8 @@ PERIOD = 2.0
 SECOND = 1.0
 IDLE = 10.0
 QUIETEST = 3
+RESTING, LONGEST = 0.1, 120.0
+"""CPU seconds within a second of an office at rest, and how long rest is waited for."""
 RECEIVED = """(n) => [...document.querySelectorAll('.tile, .figure-cell')].some(tile =>
     tile.querySelector('a[href*="complaints_received"]')
     && tile.textContent.replaceAll('.', '').match(new RegExp('(^|[^0-9])' + n + '([^0-9]|$)')))"""
@@ -47,7 +49,7 @@ def rows(folder: Path) -> Iterator[Row]:
     with demo(folder / "demo", "--speed", "0") as running, chromium() as browser:
         page = browser.new_page()
         enter(page, running.address)
-        settled(running.folder)
+        rested(running)
         number = iter(range(10_000))
         alone = idle(running)
         for count in VIEWERS:
@@ -184,6 +186,14 @@ def used(group: int) -> float:
         if int(fields[2]) == group:
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def rested(running: Running) -> None:
+    """Wait until nothing changes any more and, the first looks done, hardly any CPU is used."""
+    settled(running.folder)
+    until = time.monotonic() + LONGEST
+    while cpu(running, SECOND) > RESTING and time.monotonic() < until:
+        continue
 
 
 def settled(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.bench.live import settled
+from tests.bench.live import rested
 from tests.bench.rows import Row, percentile, seconds
 from tests.running import Running, chromium, demo, enter
 
@@ -31,7 +31,7 @@ SWITCH = """(path) => new Promise(done => {
 def rows(folder: Path) -> Iterator[Row]:
     """First page of a new browser and of one that has been here, page switches, bytes."""
     with demo(folder / "demo", "--speed", "0") as running, chromium() as browser:
-        settled(running.folder)
+        rested(running)
         first, again, sent = [], [], []
         for _ in range(ROUNDS):
             with entered(browser, running) as page:
