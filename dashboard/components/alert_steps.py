@@ -41,7 +41,10 @@ def _times(alert: Alert, texts: Texts) -> html.Dl:
         ("alert.time_to_acknowledge", alert["acknowledge_minutes"]),
         ("alert.time_to_recovery", alert["recovery_minutes"]),
     )
-    return pairs((texts(key), texts.working(minutes)) for key, minutes in known)
+    return pairs(
+        (f"{texts(key)} ({texts('alert.working_time')})", texts.working(minutes))
+        for key, minutes in known
+    )
 
 
 def _step(row: dict[Any, Any], texts: Texts) -> html.Li:

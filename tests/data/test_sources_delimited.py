@@ -21,8 +21,8 @@ def test_a_row_is_labelled_by_the_line_where_it_starts(tmp_path):
 def test_a_line_with_the_wrong_number_of_fields_is_unreadable_and_the_others_are_read(tmp_path):
     batch = read_text(tmp_path, "id,name\n1,a\n2,b,c\n3\n4,d\n")
     assert unreadable(batch) == [
-        ["a.csv:3", "field_count", "3 fields, 2 expected"],
-        ["a.csv:4", "field_count", "1 fields, 2 expected"],
+        ["a.csv:3", "field_count", "3 ≠ 2"],
+        ["a.csv:4", "field_count", "1 ≠ 2"],
     ]
     assert labels([batch]) == ["a.csv:2", "a.csv:5"]
 

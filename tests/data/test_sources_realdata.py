@@ -18,7 +18,7 @@ def batch_of(path: str, **more: object):
 
 def test_a_line_with_a_field_too_many_does_not_cost_the_others():
     batch = batch_of("boston311_sample/boston311-100-bad.tsv", **BOSTON)
-    assert [row[1:] for row in unreadable(batch)] == [["field_count", "30 fields, 29 expected"]]
+    assert [row[1:] for row in unreadable(batch)] == [["field_count", "30 ≠ 29"]]
     assert len(batch.rows) == 99
 
 

@@ -132,7 +132,7 @@ def _table(lines: Iterator[Line], width: int, places: Mapping[str, int | None]) 
             starts.append(start)
             waiting.append(record)
         elif len(record) > 1 or record[0].strip():
-            unreadable.append((start, FIELD_COUNT, f"{len(record)} fields, {width} expected"))
+            unreadable.append((start, FIELD_COUNT, f"{len(record)} ≠ {width}"))
         if len(waiting) == AT_ONCE:
             _move(waiting, places, columns)
     _move(waiting, places, columns)
