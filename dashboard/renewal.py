@@ -14,7 +14,6 @@ from threading import Lock
 from typing import Any
 
 import dash
-import orjson
 from dash import Input, Output, State, html
 
 from dashboard import badge, ids
@@ -23,7 +22,7 @@ from dashboard.components.marks import attributes
 from dashboard.gate import guarded, viewer
 from dashboard.live import Current
 from dashboard.remember import Remembered
-from dashboard.resent import Resent, shows
+from dashboard.resent import Resent, Words, shows
 from dashboard.services import Services
 from dashboard.shared import Share
 from dashboard.still import PART, Stilling, inside
@@ -171,16 +170,13 @@ class Renewals:
 
         Who may see what, the language (a cookie may say it), news, and the badges of the bar.
         """
-        try:
-            asked = orjson.loads(said)
-        except orjson.JSONDecodeError:
+        words = Words.of(said)
+        if words is None or words.last not in self._shared:
             return None
-        known: dict[str, Any] = {f"{p['id']}.{p['property']}": p.get("value") for p in _told(asked)}
-        if _marked(asked) not in self._shared:
-            return None
-        who, told = viewer(), known[f"{ids.REVISION}.data"]
-        texts = texts_of(Filters.parse(known[f"{ids.LOCATION}.search"]), self.services.office)
-        revision = self._current.at_least(told).revision
+        who, told = viewer(), words.told
+        filters = Filters.parse(told[f"{ids.LOCATION}.search"])
+        texts = texts_of(filters, self.services.office)
+        revision = self._current.at_least(told[f"{ids.REVISION}.data"]).revision
         return (*_kind(who), texts.language, revision, self._badges(who, texts)[0])
 
     def _beside(self, viewer: Viewer, texts: Texts, had: str) -> str:
@@ -237,17 +233,6 @@ class Renewals:
 def _kind(viewer: Viewer) -> tuple[Hashable, ...]:
     """What tells viewers apart on a page that is not about themselves."""
     return viewer.account.role, viewer.scope
-
-
-def _told(asked: dict[str, Any]) -> list[dict[str, Any]]:
-    """Inputs and states of a callback as the browser sends them; those of patterns are left out."""
-    every = [*asked.get("inputs", ()), *asked.get("state", ())]
-    return [told for told in every if isinstance(told, dict)]
-
-
-def _marked(asked: dict[str, Any]) -> str:
-    """The mark that a renewal gives, its last output."""
-    return str(asked.get("output", "")).strip(".").rpartition("...")[2].rpartition(".")[0]
 
 
 def _apart(values: tuple[Any, ...], more: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

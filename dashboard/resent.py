@@ -4,12 +4,13 @@ News make hundreds of browsers ask at once, and most of them ask the same word f
 work out, write and pack each answer anew.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from flask import Flask, Response, g, request
 from flask_compress.compat import compression
 
@@ -42,6 +43,29 @@ class Answer:
         packed = Response(self.packed, mimetype="application/json")
         packed.headers["Content-Encoding"] = PACKED
         return packed
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a callback is asked. ``last``: the identifier of its last output; ``told``: inputs and
+    states by ``identifier.property``, those of patterns left out.
+    """
+
+    last: str
+    told: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, said: bytes) -> "Words | None":
+        """As the browser sends them; None where that is no JSON, for Dash to say so."""
+        try:
+            asked = orjson.loads(said)
+        except orjson.JSONDecodeError:
+            return None
+        every = [p for p in (*asked.get("inputs", ()), *asked.get("state", ())) if "id" in p]
+        last = str(asked.get("output", "")).strip(".").rpartition("...")[2]
+        return cls(
+            last.rpartition(".")[0], {f"{p['id']}.{p['property']}": p.get("value") for p in every}
+        )
 
 
 class ForOneError(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -32,14 +32,22 @@ class _Frame:
         return isinstance(other, _Frame) and other.frame is self.frame
 
 
+def _hashable(told: Any) -> Hashable:
+    return _Frame(told) if isinstance(told, pd.DataFrame) else cast("Hashable", told)
+
+
+def _plain(told: Hashable) -> Any:
+    return told.frame if isinstance(told, _Frame) else told
+
+
 def made_once(make: Callable[P, R]) -> Callable[P, R]:
     """``make``, of the same frames and equal other things made but once; nobody may change it."""
 
     @lru_cache(maxsize=MOST)
-    def known(*told: Hashable) -> R:
-        return make(*(t.frame if isinstance(t, _Frame) else t for t in told))  # type: ignore[call-arg, arg-type]
+    def known(*told: Hashable, **named: Hashable) -> R:
+        return make(*map(_plain, told), **{n: _plain(t) for n, t in named.items()})
 
-    def asked(*told: P.args, **_: P.kwargs) -> R:
-        return known(*(_Frame(t) if isinstance(t, pd.DataFrame) else t for t in told))
+    def asked(*told: P.args, **named: P.kwargs) -> R:
+        return known(*map(_hashable, told), **{n: _hashable(t) for n, t in named.items()})
 
     return asked

@@ -5,6 +5,7 @@ system lets go of the lock of a process that is killed.
 """
 
 import fcntl
+import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -53,6 +54,7 @@ class Folder(Share):
         self._folder = folder
         self._now = now
         self._seconds = seconds
+        self._tidied = -math.inf
 
     def __call__(self, key: Hashable, ask: Callable[[], Any]) -> Any:
         """The answer kept under ``key``; else this process asks, and the others wait for it."""
@@ -111,11 +113,18 @@ class Folder(Share):
         beside = self._folder / f"{name}.part"
         beside.write_bytes(orjson.dumps(answer))
         beside.replace(self._folder / name)
+        self._tidy()
+        return answer
+
+    def _tidy(self) -> None:
+        """Remove what is too old, once in as many seconds as an answer is kept."""
+        if self._now() - self._tidied < self._seconds:
+            return
+        self._tidied = self._now()
         for file in self._folder.iterdir():
             with suppress(FileNotFoundError):
                 if file.suffix != ".lock" and self._is_old(file):
                     file.unlink()
-        return answer
 
     def _is_old(self, file: Path) -> bool:
         return self._now() - file.stat().st_mtime > self._seconds

@@ -24,23 +24,24 @@ class Inbox(Watch):
         self, refresh: Refresh, hurry: Callable[[str], None],
         look_again: Callable[[Path, datetime], None],
     ) -> None:  # fmt: skip
-        self._places = {
-            name: Place.at(source.path, refresh.base)
-            for name, source in refresh.sources.items()
-            if isinstance(source, Files)
-        }
+        self._base = refresh.base
+        self._sources = {n: s for n, s in refresh.sources.items() if isinstance(s, Files)}
         self._hurry = hurry
         self._look_again = look_again
         self._now = refresh.now
         self._old_enough = rested(SETTLE, refresh.now)
-        folders = [place.root for place in self._places.values() if place.root.is_dir()]
+        roots = [self._place(source).root for source in self._sources.values()]
+        folders = [root for root in roots if root.is_dir()]
         super().__init__(folders, self.arrived, self._may_be_read)
 
     def arrived(self, path: Path) -> None:
         """Have the sources that ``path`` may belong to looked at."""
-        for name, place in self._places.items():
-            if place.takes(path):
+        for name, source in self._sources.items():
+            if self._place(source).takes(path):
                 self._hurry(name)
+
+    def _place(self, source: Files) -> Place:
+        return Place.at(source.path, self._base)
 
     def _may_be_read(self, path: Path) -> bool:
         complete = self._old_enough(path)

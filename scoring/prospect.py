@@ -22,7 +22,8 @@ def prospects(
     without enough evidence). Everything else stays as it is.
     """
     plain = scores[list(SCORES)]
-    open_cases = {name: n for name, n in coming.items() if n and name in set(plain["indicator"])}
+    known = set(plain["indicator"])
+    open_cases = {name: n for name, n in coming.items() if n and name in known}
     ends = [(name, well) for name in open_cases for well in (True, False)]
     frames = [plain, *(decided(plain, name, open_cases[name], well=well) for name, well in ends)]
     now, *then = _scores(frames, goals, min_evidence, today)
@@ -39,7 +40,8 @@ def _scores(
 ) -> list[float]:  # fmt: skip
     """The score of each of some frames, all worked out at once: each as a subject of its own."""
     apart = [frame.assign(subject_id=str(place)) for place, frame in enumerate(frames)]
-    total = composites(contributions(pd.concat(apart), goals, today), min_evidence)
+    together = pd.concat(apart, ignore_index=True)
+    total = composites(contributions(together, goals, today), min_evidence)
     found = total.set_index("subject_id")["score"]
     return [float(found.get(str(place), float("nan"))) for place in range(len(frames))]
 

@@ -23,10 +23,9 @@ def save(
     """
     kept = _kept(connection, office, period, only)
     keys, values = lines(scores, KEY), lines(scores, VALUES)
-    wanted = dict(zip(keys, values, strict=True))
-    gone = kept.keys() - wanted.keys()
+    gone = kept.keys() - set(keys)
     is_fresh = [key not in kept for key in keys]
-    is_other = [kept.get(key, told) != told for key, told in wanted.items()]
+    is_other = [kept.get(key, told) != told for key, told in zip(keys, values, strict=True)]
     _delete(connection, pd.DataFrame(list(gone), columns=KEY))
     execute_many(connection, _insert(connection), scores[is_fresh].assign(office=office))
     _update(connection, scores[is_other])
