@@ -3,16 +3,14 @@
 import math
 import re
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import NumberPattern, parse_pattern
 from flask import has_request_context, request
 
+from dashboard import numerals
 from dashboard.phrases import ONE, family, phrases
 from dashboard.services import OfficeInfo
 from dashboard.view import Filters
@@ -20,33 +18,7 @@ from dashboard.view import Filters
 LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE = "pantau_lang"
 WORKING_DAY = 450
-MOST_NUMBERS = 8192
 QUARTERS = MappingProxyType({"1": "I", "2": "II", "3": "III", "4": "IV"})
-
-
-@cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language)
-
-
-@cache
-def _pattern(digits: int, mark: str) -> NumberPattern:
-    return parse_pattern("#,##0" + ("." + "0" * digits if digits else "") + mark)
-
-
-@lru_cache(maxsize=MOST_NUMBERS)
-def _number(language: str, digits: int, value: object) -> str:
-    return str(_pattern(digits, "").apply(_rounded(value, digits), _locale(language)))
-
-
-@lru_cache(maxsize=MOST_NUMBERS)
-def _day(language: str, pattern: str, value: date) -> str:
-    return str(format_date(value, pattern, locale=language))
-
-
-def _rounded(value: object, digits: int) -> Decimal:
-    """Half away from zero, as tables in the browser round; nothing is never negative."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
 
 
 def chosen_language(wanted: str | None, office: OfficeInfo) -> str:
@@ -111,13 +83,13 @@ class Texts:
         """A number with ``digits`` decimals, or a dash."""
         if missing(value):
             return self("value.none")
-        return _number(self.language, digits, value)
+        return numerals.number(self.language, digits, value)
 
     def plain(self, value: object, most: int = 2) -> str:
         """A number with no more decimals than it has, at most ``most``; a dash without one."""
         if missing(value):
             return self("value.none")
-        exact = _rounded(value, most).normalize()
+        exact = numerals.rounded(value, most).normalize()
         return self.number(value, max(0, -int(exact.as_tuple().exponent)))
 
     def difference(self, value: float, unit: str) -> str:
@@ -130,7 +102,7 @@ class Texts:
         """A share 0-1 as a percentage, or a dash."""
         if missing(value):
             return self("value.none")
-        return str(_pattern(digits, "%").apply(_rounded(value, digits + 2), _locale(self.language)))
+        return numerals.share(self.language, digits, value)
 
     def value(self, value: object, unit: str) -> str:
         """A score in the unit of its indicator, or a dash."""
@@ -228,7 +200,7 @@ class Texts:
         if value is None or missing(value):
             return self("value.none")
         pattern = "EEEE, d MMMM y" if weekday else "d MMM y"
-        return _day(self.language, pattern, value)
+        return numerals.day(self.language, pattern, value)
 
     def tick(self, code: str, *, first: bool) -> str:
         """A period at an axis: a month, with its year where a year begins or the axis does."""

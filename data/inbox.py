@@ -1,16 +1,13 @@
 """The folders that sources read from: a file is read as soon as nobody writes it any more."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from data.refresh import Refresh
 from data.settings import Files
-from data.sources.finding import Place, rested
+from data.sources.finding import SETTLE, Place, rested
 from data.sources.watching import Watch
-
-SETTLE = timedelta(seconds=2)
-"""How long a file rests until it is taken to be complete, where nothing was seen of its writer."""
 
 
 class Inbox(Watch):

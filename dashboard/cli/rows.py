@@ -27,7 +27,7 @@ from dashboard.cli.app import (
 from data.refresh import Outcome, Refresh
 from data.rules import goals_of
 from data.settings import Files, Push, suggestion
-from data.sources.finding import Place, patiently
+from data.sources.finding import SETTLE, Place, patiently
 from data.sources.kinds import reader_for
 from data.store import offices, state
 from data.store.rejects import listed
@@ -35,7 +35,6 @@ from scoring.goals import judged
 from scoring.indicators import INDICATORS
 from scoring.shapes import SCORE_KEY, SCORES
 
-SETTLE = timedelta(seconds=2)
 Format = Literal["table", "csv", "json"]
 SCORE_COLUMNS = [
     *("subject_kind", "subject_id", "indicator", "period", "value", "unit"),

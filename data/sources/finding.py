@@ -12,6 +12,8 @@ from data.sources import SourceError
 IsComplete = Callable[[Path], bool]
 UNFINISHED = (".tmp", ".part", ".crdownload", ".filepart", ".partial", ".download", ".swp")
 _MAGIC = frozenset("*?[")
+SETTLE = timedelta(seconds=2)
+"""How long a file rests until it is taken to be complete, where nothing was seen of its writer."""
 
 
 @dataclass(frozen=True)
