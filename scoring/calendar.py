@@ -99,8 +99,8 @@ class Calendar:
 
     def local_day(self, moments: pd.Series) -> pd.Series:
         """The office's calendar day (naive midnight) of each moment; missing stays missing."""
-        days: pd.Series = moments.dt.tz_convert(self.zone).dt.tz_localize(None).dt.normalize()
-        return days
+        local = moments.array.tz_convert(self.zone).tz_localize(None).normalize()
+        return pd.Series(local, index=moments.index)
 
     def start_of(self, days: pd.Series) -> pd.Series:
         """The moment (UTC) at which each calendar day begins in the office's zone."""

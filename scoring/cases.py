@@ -66,8 +66,7 @@ def _now(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
     holders = look.once(holders_of)
     if holders.lines.empty:
         return {}
-    had = holders.at(pd.Series(look.now, index=cases.index))
-    return {c: cases[c].astype(object).mask(had["known"], had[c]) for c in ("officer", "unit")}
+    return holders.at(cases, pd.Series(look.now, index=cases.index))
 
 
 def case_records(look: Look) -> Records:

@@ -14,7 +14,7 @@ import pandas as pd
 from scoring.absence import standing_of, year_of
 from scoring.columns import DTYPES
 from scoring.composite import composites, contributions
-from scoring.facts import Facts, scored
+from scoring.facts import Facts, scored_each
 from scoring.goals import SLACK, Goal, is_lower, judged
 from scoring.indicators import INDICATORS, Indicator
 from scoring.look import Look
@@ -115,8 +115,7 @@ def _scores(
     facts: Mapping[str, Facts], subject_kind: str, subject_id: str, period: Period
 ) -> pd.DataFrame:
     """What was scored of one subject in one period."""
-    found = [scored(f).assign(indicator=name) for name, f in facts.items()]
-    scores = pd.concat(found) if found else NONE
+    scores = scored_each(facts)
     mine = (scores["subject_kind"] == subject_kind) & (scores["subject_id"] == subject_id)
     return scores[mine & (scores["period"] == period.name)].reset_index(drop=True)
 

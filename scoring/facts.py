@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -87,24 +87,38 @@ def placed(days: pd.Series, periods: tuple[Period, ...]) -> Ints:
 
 def scored(facts: Facts) -> pd.DataFrame:
     """subject_kind, subject_id, period, value, n, low, high, expected, available."""
+    return pd.DataFrame(_measured(facts))
+
+
+def scored_each(found: Mapping[str, Facts]) -> pd.DataFrame:
+    """indicator, and the columns of ``scored``, of several indicators one after another.
+
+    One frame is made of all: a frame costs more than what stands in it.
+    """
+    each = {name: _measured(facts) for name, facts in found.items()}
+    sizes = [len(columns["n"]) for columns in each.values()]
+    names = np.repeat(np.array(list(each), dtype=object), sizes)
+    joined = {c: np.concatenate([one[c] for one in each.values()]) for c in SCORED if each}
+    return pd.DataFrame({"indicator": names, **joined}, columns=["indicator", *SCORED])
+
+
+def _measured(facts: Facts) -> dict[str, Any]:
     records = facts.records
     values = facts.statistic.measure(facts)
     stands = values["rows"] > 0
     subject, period = np.nonzero(stands)
     told = _able(facts)[stands]
-    shown = {name: np.where(told, values[name][stands], np.nan) for name in MEASURED}
-    return pd.DataFrame(
-        {
-            **{name: records.names.get_level_values(name).to_numpy()[subject] for name in SUBJECT},
-            "period": np.array([p.name for p in records.periods], dtype=object)[period],
-            **shown,
-            "n": np.where(told, np.round(values["n"][stands]), 0).astype(np.int64),
-            "available": told,
-        }
-    )
+    return {
+        **{name: records.names.get_level_values(name).to_numpy()[subject] for name in SUBJECT},
+        "period": np.array([p.name for p in records.periods], dtype=object)[period],
+        **{name: np.where(told, values[name][stands], np.nan) for name in MEASURED},
+        "n": np.where(told, np.round(values["n"][stands]), 0).astype(np.int64),
+        "available": told,
+    }
 
 
 MEASURED = ("value", "low", "high", "expected")
+SCORED = (*SUBJECT, "period", *MEASURED, "n", "available")
 
 
 def _able(facts: Facts) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from scoring.cases import CLOCKS, case_records, cases_of
 from scoring.holders import holders_of
 from scoring.look import Look
 from scoring.pauses import Pauses, pauses_of
-from scoring.records import Records
+from scoring.records import Ints, Records
+from scoring.timeline import micros_of, moments_of
 
 DONE = {"forward": "forwarded", "answer": "answered", "finish": "finished"}
+WAITS = ("answer", "finish")
+"""The clocks whose waiting time is measured."""
+
 SLACK = 1e-9
 MOMENT = pd.Timedelta(1, "us")
 
@@ -51,8 +56,7 @@ def cases_at(look: Look, moments: pd.Series) -> pd.DataFrame:
     cases, holders = look.once(cases_of), look.once(holders_of)
     if holders.lines.empty:
         return cases
-    had = holders.at(moments)
-    return cases.assign(**{c: cases[c].mask(had["known"], had[c]) for c in ("officer", "unit")})
+    return cases.assign(**holders.at(cases, moments))
 
 
 def records_at(look: Look, moments: pd.Series) -> Records:
@@ -63,7 +67,7 @@ def records_at(look: Look, moments: pd.Series) -> Records:
 
 
 def waits_of(look: Look) -> dict[str, tuple[pd.DataFrame, Records]]:
-    """For each clock the cases with ``begun``, the moment since which each waits, and for whom.
+    """Per clock of WAITS the cases with ``begun``, since when each waits, and for whom.
 
     For its unit since receipt, as the citizen waits; for its officer (who ended it, or has it now)
     since it first came into their hands: where that was later, the case stands there twice.
@@ -71,19 +75,18 @@ def waits_of(look: Look) -> dict[str, tuple[pd.DataFrame, Records]]:
     cases = look.once(cases_of)
     if look.once(holders_of).lines.empty:
         plain = cases.assign(begun=cases["received"]), look.once(case_records)
-        return dict.fromkeys(CLOCKS, plain)
-    return {clock: _waits(look, cases[DONE[clock]].fillna(look.now)) for clock in CLOCKS}
+        return dict.fromkeys(WAITS, plain)
+    return {clock: _waits(look, cases[DONE[clock]].fillna(look.now)) for clock in WAITS}
 
 
 def _waits(look: Look, until: pd.Series) -> tuple[pd.DataFrame, Records]:
     whose = cases_at(look, until)
-    whose = whose.assign(begun=whose["received"])
     first = look.once(holders_of).first(whose["officer"])
     later = first > whose["received"]
-    theirs = whose[later].assign(unit=None, programme=None, begun=first[later])
-    lines = pd.concat(
-        [whose.assign(officer=whose["officer"].mask(later)), theirs], ignore_index=True
-    )
+    unit_alone = whose.assign(begun=whose["received"], officer=whose["officer"].mask(later))
+    lines, again = _also(unit_alone, later, whose["officer"])
+    begun = lines["begun"].mask(again, first.iloc[_place(later)].set_axis(lines.index))
+    lines = lines.assign(begun=begun)
     return lines, _records(look, lines)
 
 
@@ -103,10 +106,27 @@ def _counted(look: Look, clock: str, missed: pd.Series, held: pd.DataFrame) -> H
         charged = _longest(held, column, least).reindex(cases.index)
         whose[column] = whose[column].mask(missed, charged)
     now = cases["officer"]
-    others = cases[missed & now.notna() & (now != whose["officer"].fillna(""))]
-    lines = pd.concat([whose, others.assign(unit=None, programme=None)], ignore_index=True)
-    inherited = pd.Series(np.arange(len(lines)) >= len(whose))
-    return Hands(lines, _records(look, lines), inherited)
+    others = missed & now.notna() & (now != whose["officer"].fillna(""))
+    lines, again = _also(whose, others, now)
+    return Hands(lines, _records(look, lines), pd.Series(again))
+
+
+def _place(again: pd.Series) -> Ints:
+    """Every place, and those that stand there ``again`` once more."""
+    return np.concatenate([np.arange(len(again)), np.flatnonzero(again)])
+
+
+def _also(
+    cases: pd.DataFrame, again: pd.Series, officer: pd.Series
+) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
+    """``cases``, and those that count ``again`` for an ``officer`` alone; which lines these are."""
+    place, size = _place(again), len(cases)
+    names = ("unit", "programme", "officer")
+    whose = {name: cases[name].to_numpy(dtype=object)[place] for name in names}
+    for name in ("unit", "programme"):
+        whose[name][size:] = None
+    whose["officer"][size:] = officer.to_numpy(dtype=object)[place[size:]]
+    return cases.iloc[place].reset_index(drop=True).assign(**whose), np.arange(len(place)) >= size
 
 
 def _held(look: Look, missed: dict[str, pd.Series]) -> dict[str, pd.DataFrame]:
@@ -116,13 +136,13 @@ def _held(look: Look, missed: dict[str, pd.Series]) -> dict[str, pd.DataFrame]:
     time the seconds that pass. All clocks are worked out together: a calendar costs by the call.
     """
     cases, every = look.once(cases_of), look.once(holders_of).lines
-    place = every["place"].to_numpy()
-    parts = {clock: every[late.to_numpy()[place]] for clock, late in missed.items()}
-    lines = pd.concat(parts, names=["clock", None]).reset_index("clock").reset_index(drop=True)
+    place = every["place"].to_numpy(np.int64)
+    parts = [np.flatnonzero(late.to_numpy()[place]) for late in missed.values()]
+    limits = [micros_of(cases[f"{clock}_limit"]) for clock in missed]
+    lines = every.iloc[np.concatenate(parts)].reset_index(drop=True)
     of = cases.iloc[lines["place"].to_numpy()].set_axis(lines.index)
-    ends = of["finish_limit"]
-    for clock in CLOCKS:
-        ends = ends.mask(lines["clock"] == clock, of[f"{clock}_limit"])
+    known = zip(limits, parts, strict=True)
+    ends = moments_of(np.concatenate([limit[place[part]] for limit, part in known]), lines.index)
     until = lines["until"].where(lines["until"] < ends, ends)
     spans = ((lines["since"], until), (of["received"], ends))
     pauses = pauses_of(of["paused"], look.now)
@@ -130,7 +150,9 @@ def _held(look: Look, missed: dict[str, pd.Series]) -> dict[str, pd.DataFrame]:
     idle = whole == 0
     plain = [(end - begun).dt.total_seconds().clip(lower=0) for begun, end in spans]
     found = lines.assign(held=held.mask(idle, plain[0]), whole=whole.mask(idle, plain[1]))
-    return {clock: found[found["clock"] == clock] for clock in CLOCKS}
+    ends_at = np.cumsum([len(part) for part in parts])
+    slices = zip(missed, ends_at, parts, strict=True)
+    return {clock: found.iloc[end - len(part) : end] for clock, end, part in slices}
 
 
 def _worked(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import pandas as pd
 from scoring.look import Look
 from scoring.records import Ints
 from scoring.service import unit_on
+from scoring.timeline import NAT, micros_of, moments_of
 
 NOBODY = pd.DataFrame(columns=["place", "since", "officer", "unit", "until"])
 
@@ -28,33 +30,51 @@ class Holders:
     @cached_property
     def count(self) -> Ints:
         """How many lines each complaint has."""
-        place = self.lines["place"].to_numpy(np.int64)
-        return np.bincount(place, minlength=self.cases).astype(np.int64)
+        return np.bincount(self._place, minlength=self.cases).astype(np.int64)
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
         """Which complaints have lines."""
         return np.asarray(self.count > 0)
 
-    def at(self, moments: pd.Series) -> pd.DataFrame:
-        """known, officer, unit: who had each complaint at its moment; missing: nobody knows."""
-        place = self.lines["place"].to_numpy()
-        begun = (self.lines["since"] <= moments.iloc[place].set_axis(self.lines.index)).to_numpy()
+    def at(self, cases: pd.DataFrame, moments: pd.Series) -> dict[str, pd.Series]:
+        """officer, unit: who had each of ``cases`` at its moment, else who has it by its own line.
+
+        ``cases``: all complaints, in their order. Else: the moment is missing, or nobody knows.
+        """
+        moment = micros_of(moments)
+        begun = self._since <= moment[self._place]
         lines = np.cumsum(self.count) - self.count
-        lines += np.maximum(np.bincount(place[begun], minlength=self.cases), 1) - 1
-        known = self.known & moments.notna().to_numpy()
-        had = self.lines[["officer", "unit"]].iloc[lines[known]].set_index(moments.index[known])
-        return had.reindex(moments.index).assign(known=known)
+        lines += np.maximum(np.bincount(self._place[begun], minlength=self.cases), 1) - 1
+        known = self.known & (moment != NAT)
+        found = {}
+        for name, had in self._whose.items():
+            whose = cases[name].to_numpy(dtype=object, copy=True)
+            whose[known] = had[lines[known]]
+            found[name] = pd.Series(whose, index=cases.index, dtype=object)
+        return found
 
     def first(self, officers: pd.Series) -> pd.Series:
         """When each complaint first came into the hands of its officer, missing if it never did."""
-        code, known = pd.factorize(self.lines["officer"])
-        wanted = pd.Index(known).get_indexer(pd.Index(officers.astype(object)))
-        place = self.lines["place"].to_numpy(np.int64)
-        theirs = np.flatnonzero((code == wanted[place]) & (code >= 0))
-        where, line = np.unique(place[theirs], return_index=True)
-        since = self.lines["since"].iloc[theirs[line]].set_axis(officers.index[where])
-        return since.reindex(officers.index)
+        had = self._whose["officer"]
+        theirs = had == officers.to_numpy(dtype=object)[self._place]
+        lines = np.flatnonzero(theirs & ~pd.isna(had))
+        where, line = np.unique(self._place[lines], return_index=True)
+        since = np.full(self.cases, NAT)
+        since[where] = self._since[lines[line]]
+        return moments_of(since, officers.index)
+
+    @cached_property
+    def _place(self) -> Ints:
+        return self.lines["place"].to_numpy(np.int64)
+
+    @cached_property
+    def _since(self) -> Ints:
+        return micros_of(self.lines["since"])
+
+    @cached_property
+    def _whose(self) -> "dict[str, npt.NDArray[Any]]":
+        return {name: self.lines[name].to_numpy(dtype=object) for name in ("officer", "unit")}
 
 
 def received_of(look: Look) -> pd.DataFrame:

@@ -106,9 +106,8 @@ class Look:
 
     def records(self, frame: str, key: pd.Series, **belongs: pd.Series) -> Records:
         """Records of ``frame``, each of a ``unit``, ``person``, ``service`` or ``programme``."""
-        whose = pd.DataFrame(belongs)
         current = 0 if self.today < self.periods[0].end else NOWHERE
-        return records_of(frame, key, whose, self.ancestors, self.periods, current)
+        return records_of(frame, key, belongs, self.ancestors, self.periods, current)
 
     def moment(self, day: pd.Timestamp) -> pd.Timestamp:
         """The moment (UTC) at which a day (naive) of the office begins."""

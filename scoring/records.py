@@ -1,6 +1,6 @@
 """Records that are looked at, and whom each of them counts for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from scoring.periods import Period
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Texts = npt.NDArray[np.object_]
 SUBJECT = ["subject_kind", "subject_id"]
 NOWHERE = -1
 
@@ -85,27 +86,36 @@ class Records:
 
 
 def records_of(
-    frame: str, key: pd.Series, belongs: pd.DataFrame, ancestors: pd.DataFrame,
+    frame: str, key: pd.Series, belongs: Mapping[str, pd.Series], ancestors: pd.DataFrame,
     periods: tuple[Period, ...], current: int = NOWHERE,
 ) -> Records:  # fmt: skip
     """Records that belong to a ``unit``, ``person``, ``service`` and ``programme`` each.
 
-    ``belongs``: such of these columns as there are, aligned with ``key``; programmes are lists in
+    ``belongs``: such of these columns as there are, as long as ``key``; programmes are lists in
     one text, separated by ``|``. Missing is none.
     """
-    leaf, leaves = _leaves(belongs)
-    found = {name: _lines(leaves[name], name, ancestors) for name in sorted(leaves.columns)}
+    whose = {name: told.to_numpy(dtype=object) for name, told in belongs.items()}
+    leaf, leaves = _leaves(whose, len(key))
+    found = {name: _lines(leaves[name], name, ancestors) for name in sorted(leaves)}
     numbered = {name: pd.factorize(ids, sort=True) for name, (_, ids) in found.items()}
     sizes = [len(known) for _, known in numbered.values()]
     row = [code + begin for (code, _), begin in zip(numbered.values(), _starts(sizes), strict=True)]
-    kind, known = np.repeat(list(numbered), sizes), [k for _, k in numbered.values()]
-    names = pd.MultiIndex.from_arrays(
-        [pd.array(kind, dtype="str"), pd.array(_joined(known, object), dtype="str")], names=SUBJECT
-    )
+    names = _names({kind: known for kind, (_, known) in numbered.items()})
     place = _joined(row, np.int64), _joined([at for at, _ in found.values()], np.int64)
     cells = (np.ones(len(place[0])), place)
-    members = sparse.coo_array(cells, shape=(len(names), len(leaves))).tocsr()
+    size = len(names), int(leaf.max(initial=NOWHERE)) + 1
+    members = sparse.coo_array(cells, shape=size).tocsr()
     return Records(frame, key, leaf, members, names, periods, current)
+
+
+def _names(known: "Mapping[str, Texts]") -> pd.MultiIndex:
+    """subject_kind, subject_id of each of the ``known`` of each kind, kinds in order."""
+    kind = np.repeat(np.arange(len(known)), [len(ids) for ids in known.values()])
+    code, ids = pd.factorize(_joined(list(known.values()), object), sort=True)
+    levels = [pd.Index(list(known), dtype="str"), pd.Index(ids, dtype="str")]
+    return pd.MultiIndex(
+        levels, [kind.tolist(), code.tolist()], names=SUBJECT, verify_integrity=False
+    )
 
 
 def _starts(sizes: Sequence[int] | Ints) -> Ints:
@@ -117,14 +127,14 @@ def _joined(parts: "Sequence[npt.NDArray[Any]]", kind: type) -> "npt.NDArray[Any
     return np.concatenate([np.empty(0, dtype=kind), *parts])
 
 
-def _leaves(belongs: pd.DataFrame) -> tuple[Ints, pd.DataFrame]:
-    """The leaf of each record, and the leaves themselves."""
-    code = np.zeros(len(belongs), dtype=np.int64)
-    for name in belongs.columns:
-        found, known = pd.factorize(belongs[name])
+def _leaves(belongs: "dict[str, Texts]", size: int) -> "tuple[Ints, dict[str, Texts]]":
+    """The leaf of each record, and the columns of the leaves themselves."""
+    code = np.zeros(size, dtype=np.int64)
+    for told in belongs.values():
+        found, known = pd.factorize(told)
         code = code * (len(known) + 1) + found + 1
     leaf, first = _distinct(code)
-    return leaf, belongs.iloc[first].reset_index(drop=True)
+    return leaf, {name: told[first] for name, told in belongs.items()}
 
 
 def _distinct(code: Ints) -> tuple[Ints, Ints]:
@@ -135,19 +145,17 @@ def _distinct(code: Ints) -> tuple[Ints, Ints]:
     return numbers.astype(np.int64), first
 
 
-def _lines(told: pd.Series, name: str, ancestors: pd.DataFrame) -> "tuple[Ints, npt.NDArray[Any]]":
+def _lines(told: "Texts", name: str, ancestors: pd.DataFrame) -> "tuple[Ints, Texts]":
     """Leaves, and whom each counts for by its column ``name``: one line for each of them."""
-    at = np.flatnonzero(told.notna().to_numpy())
-    ids = told.to_numpy(dtype=object)[at]
+    at = np.flatnonzero(~pd.isna(told))
+    ids = told[at]
     if name == "programme":
         each = [one.split("|") for one in ids]
         return np.repeat(at, [len(some) for some in each]), _joined(each, object)
     return (at, ids) if name != "unit" else _above(at, ids, ancestors)
 
 
-def _above(
-    at: Ints, units: "npt.NDArray[Any]", ancestors: pd.DataFrame
-) -> "tuple[Ints, npt.NDArray[Any]]":
+def _above(at: Ints, units: "Texts", ancestors: pd.DataFrame) -> "tuple[Ints, Texts]":
     """Each of ``units`` with all units above it, beside its place ``at``; unknown ones left out."""
     code, known = pd.factorize(ancestors["unit"])
     count = np.bincount(code, minlength=len(known))

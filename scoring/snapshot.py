@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from scoring.columns import DTYPES
-from scoring.facts import scored
+from scoring.facts import scored_each
 from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.shapes import SCORES
@@ -22,7 +22,5 @@ def take(look: Look, only: Collection[str] = INDICATORS) -> pd.DataFrame:
     indicator, subject and period, so that the same input gives the same bytes.
     """
     wanted = [i for i in INDICATORS.values() if i.id in only and look.has(i.frame)]
-    parts = [scored(i.facts(look)).assign(indicator=i.id) for i in wanted]
-    empty = pd.DataFrame(columns=list(SCORES))
-    scores = pd.concat(parts or [empty], ignore_index=True)[list(SCORES)].round(DECIMALS)
+    scores = scored_each({i.id: i.facts(look) for i in wanted})[list(SCORES)].round(DECIMALS)
     return scores.astype({name: DTYPES[column.kind] for name, column in SCORES.items()})
