@@ -1,6 +1,5 @@
 """The web server: gunicorn, one app per process; streams on its event loop, pages in threads."""
 
-import gc
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from starlette.applications import Starlette
 
 from dashboard.app import create_app
+from dashboard.cli.processes import settle
 from dashboard.cli.wiring import services_of
 from dashboard.shared import Alone, Folder
 from dashboard.stream import Hub, door
@@ -40,12 +40,6 @@ TURN = 0.001
 answer that changes hands between threads waits that long each time a page is being worked out."""
 
 
-def settled() -> None:
-    """What is there by now stays: looking through it for garbage again and again costs 0.1 s."""
-    gc.collect()
-    gc.freeze()
-
-
 def common(folder: Path) -> Path:
     """An empty folder that only this account may look into."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -63,7 +57,7 @@ def serve(refresh: Refresh, secret: str) -> None:
         refresh.engine.dispose(close=False)
         services = services_of(refresh)
         app = create_app(services, secret=secret, https=web.https, session=web.session, share=share)
-        settled()
+        settle()
         sys.setswitchinterval(TURN)
         hub = Hub(app.current, services.news, services.build, app.ahead)
         return door(app.server, hub, web.threads)

@@ -7,7 +7,7 @@ import socket
 import typer
 
 from dashboard.cli.app import CONFIG, ConfigOption, app, log_to_stderr, refresh_of, stop
-from dashboard.cli.processes import attend, together
+from dashboard.cli.processes import attend, settle, together
 from data.refresh import Refresh
 from data.scheduler import Worker
 
@@ -23,6 +23,7 @@ def worker(config: ConfigOption = CONFIG) -> None:
     refresh = refresh_of(config)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     working = Worker(refresh, holder)
+    settle()
     attend(working.run, working.stop)
 
 
