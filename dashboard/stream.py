@@ -5,6 +5,8 @@ Streams are held by the event loop, none of them costs a thread; pages go to Fla
 """
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from io import BytesIO
@@ -32,6 +34,9 @@ ASKED_EVERY = 0.05
 PREPARED_WITHIN = 1.0
 """Seconds browsers are told later at most, because their page is worked out first."""
 
+CALM = 2.0
+"""Seconds after news by which all who were told have their pages."""
+
 PULSE = 10.0
 """Seconds after which a stream says that it still lives, and how old the last look is."""
 
@@ -45,15 +50,21 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class Hub:
-    """Looks for a new revision while anybody listens, and wakes all who do."""
+    """Looks for a new revision while anybody listens, and wakes all who do.
+
+    ``when_calm`` is called after news, once it is calm again.
+    """
 
     def __init__(
-        self, current: Current, news: Callable[[int], News], build: str, ahead: Ahead
-    ) -> None:
+        self, current: Current, news: Callable[[int], News], build: str, ahead: Ahead,
+        when_calm: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
         self._current = current
         self._news_since = news
         self._build = build
         self._ahead = ahead
+        self._when_calm = when_calm
+        self._calm_from = math.inf
         self._news = asyncio.Event()
         self._turn = asyncio.Lock()
         self._looking: asyncio.Task[None] | None = None
@@ -101,6 +112,9 @@ class Hub:
             while self.listeners:
                 await asyncio.sleep(ASKED_EVERY)
                 await self._hear()
+                if time.monotonic() > self._calm_from:
+                    self._calm_from = math.inf
+                    self._when_calm()
         finally:
             self._wake()
 
@@ -116,6 +130,7 @@ class Hub:
         self.revision = live.revision
         if new:
             self._wake()
+            self._calm_from = time.monotonic() + CALM
 
     async def _prepared(self, revision: int, news: News) -> None:
         """Until the page most look at is worked out, or it takes too long."""

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,16 +123,17 @@ def test_a_process_knows_what_another_is_at(tmp_path: Path) -> None:
     assert not folder.taken("page")
 
 
-def heard(office: "Told", within: float = 5.0) -> list[str]:
-    """What a browser is told, and when the page was ready, in their order."""
+def heard(office: "Told", within: float = 5.0, last: int = 2) -> list[str]:
+    """What a browser is told until news ``last``, when pages were ready and when it was calm."""
 
     async def listen() -> list[str]:
-        hub = Hub(Current(office.live), lambda _: News(), "test", office)  # type: ignore[arg-type]
+        calm = partial(office.events.append, "calm")
+        hub = Hub(Current(office.live), lambda _: News(), "test", office, calm)  # type: ignore[arg-type]
         async for document in hub.told():
             office.events.append(document[:13])
-            if office.revision == 2:
+            if office.revision == last:
                 return office.events
-            office.revision = 2
+            office.revision += 1
         raise AssertionError
 
     with ThreadPoolExecutor(1) as beside:  # a browser test may have left its loop in this thread
@@ -161,3 +163,11 @@ def test_browsers_are_told_once_the_page_is_ready() -> None:
 def test_a_page_that_takes_long_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "PREPARED_WITHIN", 0.1)
     assert heard(Told(1.0)) == ['{"revision": ', '{"revision": ']
+
+
+def test_it_is_calm_once_after_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Told(0.0)
+    monkeypatch.setattr(stream, "CALM", 0.1)
+    monkeypatch.setattr(stream, "PULSE", 0.5)
+    monkeypatch.setattr(office, "live", lambda: Live(1, NOW))
+    assert heard(office, last=3) == ['{"revision": ', "calm", *['{"revision": '] * 2]
