@@ -1,5 +1,6 @@
 """Complaints as cases with three clocks: forwarding, first answer, and completion."""
 
+import numpy as np
 import pandas as pd
 
 from scoring.holders import holders_of, received_of
@@ -85,14 +86,13 @@ def programmes_of(rows: pd.DataFrame, look: Look, column: str, told: str) -> pd.
     """
     if not look.rules.programmes:
         return pd.Series(None, index=rows.index, dtype=object)
-    found = pd.Series("", index=rows.index, dtype=object)
+    found, unit, told_by = np.full(len(rows), "", dtype=object), rows["unit"], rows[column]
     above = look.ancestors
     for name, programme in look.rules.programmes.items():
         under = above if not programme.units else above[above["ancestor"].isin(programme.units)]
-        here = rows["unit"].isin(under["unit"])
-        member = rows[column].isin(getattr(programme, told)) & here
-        found = found.where(~member, found + "|" + name)
-    return found.str.lstrip("|").replace("", None)
+        member = told_by.isin(getattr(programme, told)) & unit.isin(under["unit"])
+        found[member.to_numpy()] += "|" + name
+    return pd.Series(found, index=rows.index, dtype=object).str.lstrip("|").replace("", None)
 
 
 def _limits(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
@@ -101,13 +101,16 @@ def _limits(cases: pd.DataFrame, look: Look) -> dict[str, pd.Series]:
     paused = cases["waiting"]
     for rules, begun in versions:
         paused = paused if rules.pauses else paused.mask(begun)
-    pauses, due = pauses_of(paused, look.now), cases["due"].where(cases["due"] > cases["received"])
-    found: dict[str, pd.Series] = {"paused": paused}
+    pauses, found = pauses_of(paused, look.now), {"paused": paused}
     for clock in CLOCKS:
-        days, given = pd.Series(float("nan"), index=cases.index), due.mask(due.notna())
+        days = np.full(len(cases), np.nan)
         for rules, begun in versions:
-            days = days.mask(begun, rules.of(cases["kind"], getattr(rules, clock)))
-            given = given.mask(begun & (clock == "finish") & rules.use_due, due)
-        limit = look.calendars.after_workdays(cases["unit"], cases["received"], days, pauses)
-        found[f"{clock}_limit"] = given.fillna(limit)
-    return found
+            days = np.where(begun, rules.of(cases["kind"], getattr(rules, clock)), days)
+        told = pd.Series(days, index=cases.index)
+        found[f"{clock}_limit"] = look.calendars.after_workdays(
+            cases["unit"], cases["received"], told, pauses
+        )
+    due = cases["due"].where(cases["due"] > cases["received"])
+    for rules, begun in versions:
+        due = due if rules.use_due else due.mask(begun)
+    return found | {"finish_limit": due.fillna(found["finish_limit"])}

@@ -1,5 +1,8 @@
 """The tree of units: which unit lies under which."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 
@@ -8,12 +11,19 @@ def ancestors_of(units: pd.DataFrame) -> pd.DataFrame:
 
     A parent that does not exist, or a circle, ends the climb.
     """
-    parents = units.set_index("unit_id")["parent"]
-    step = pd.DataFrame({"unit": parents.index, "ancestor": parents.index, "distance": 0})
-    steps = [step]
-    while not step.empty and len(steps) <= len(parents):
-        above = step["ancestor"].map(parents)
-        climbed = step.assign(ancestor=above, distance=step["distance"] + 1)
-        step = climbed[above.isin(parents.index) & (above != step["unit"])]
-        steps.append(step)
-    return pd.concat(steps, ignore_index=True).drop_duplicates(["unit", "ancestor"])
+    parents = dict(zip(units["unit_id"], units["parent"], strict=True))
+    found = [
+        (unit, above, distance)
+        for unit in parents
+        for distance, above in enumerate(_climb(unit, parents))
+    ]
+    found.sort(key=lambda line: line[2])
+    return pd.DataFrame(found, columns=["unit", "ancestor", "distance"])
+
+
+def _climb(unit: str, parents: Mapping[str, Any]) -> list[str]:
+    """A unit and those above it, nearest first."""
+    way = [unit]
+    while (above := parents[way[-1]]) in parents and above not in way:
+        way.append(above)
+    return way
