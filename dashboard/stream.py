@@ -28,7 +28,7 @@ from dashboard.services import News
 from dashboard.whole import Pages
 
 PATH = f"{LIVE}/stream"
-ASKED_EVERY = 0.05
+ASKED_EVERY = 0.025
 """Seconds between two looks for a new revision, one per process, while anybody listens."""
 
 PREPARED_WITHIN = 1.0

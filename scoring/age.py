@@ -75,6 +75,9 @@ def aged(scores: pd.DataFrame, stale: Mapping[str, pd.Timestamp], period: str) -
 
     Only in ``period``, the newest: what is over has been judged by what there was.
     """
+    if not stale:
+        never = pd.Series(pd.NaT, index=scores.index, dtype=DTYPES["moment"])
+        return scores.assign(stale_since=never)
     found = scores["indicator"].astype(object).map(dict(stale)).where(scores["period"] == period)
     since = pd.to_datetime(found, utc=True).astype(DTYPES["moment"])
     old = since.notna() & scores["band"].isin(JUDGED)

@@ -1,5 +1,7 @@
 """How people of a programme were served, beside what it reached: reach alone is no good service."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 REACH = ("outcome_achievement",)
@@ -8,6 +10,14 @@ CONDUCT = (
     "reopened_share",
 )  # fmt: skip
 JUDGED = ("met", "at_risk", "missed")
+NEEDED = ["subject_id", "period", "indicator", "band"]
+READINGS = {
+    (True, True): "both",
+    (True, False): "reach_without_conduct",
+    (False, True): "conduct_without_reach",
+    (False, False): "neither",
+}
+"""By whether it reached what it should, and whether people were served well."""
 
 
 def conduct(judged: pd.DataFrame) -> pd.DataFrame:
@@ -19,17 +29,18 @@ def conduct(judged: pd.DataFrame) -> pd.DataFrame:
     ``conduct_without_reach``, ``neither``, or missing while one of the two cannot be judged.
     """
     found = judged[(judged["subject_kind"] == "programme") & judged["band"].isin(JUDGED)]
-    keys = ["subject_id", "period"]
-    reach = found[found["indicator"].isin(REACH)].set_index(keys)["band"] == "met"
-    served = found[found["indicator"].isin(CONDUCT)]
-    bad = served[served["band"] == "missed"].sort_values([*keys, "indicator"])
-    missed = bad.groupby(keys)["indicator"].agg(", ".join)
-    index = reach.index.union(pd.MultiIndex.from_frame(served[keys].drop_duplicates()))
-    table = pd.DataFrame({"reached": reach.reindex(index), "missed": missed.reindex(index)})
-    both = table["reached"].notna() & table.index.isin(served.set_index(keys).index)
-    well = table["missed"].isna()
-    told = table["reached"].fillna(value=False).astype(bool)
-    reading = pd.Series("neither", index=table.index, dtype=object)
-    reading = reading.mask(told & well, "both").mask(told & ~well, "reach_without_conduct")
-    reading = reading.mask(~told & well, "conduct_without_reach")
-    return table.assign(reading=reading.where(both)).reset_index()
+    bands: dict[tuple[str, str], dict[str, str]] = {}
+    for subject, period, indicator, band in found[NEEDED].itertuples(index=False, name=None):
+        bands.setdefault((subject, period), {})[indicator] = band
+    read = [(*key, *line) for key, told in sorted(bands.items()) if (line := _read(told))]
+    return pd.DataFrame(read, columns=["subject_id", "period", "reached", "missed", "reading"])
+
+
+def _read(bands: Mapping[str, str]) -> tuple[bool | None, str | None, str | None] | None:
+    """reached, missed, reading of one programme; None where it has neither."""
+    reach = [bands[name] == "met" for name in REACH if name in bands]
+    served = [name for name in sorted(CONDUCT) if name in bands]
+    missed = ", ".join(name for name in served if bands[name] == "missed")
+    if not reach or not served:
+        return (reach[0] if reach else None, missed or None, None) if reach or served else None
+    return reach[0], missed or None, READINGS[reach[0], not missed]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from scoring.goals import SLACK, Goal, expected, is_lower, judged, value_known
+from scoring.goals import SLACK, Goal, expected, is_lower, judged, judged_by, value_known
 from scoring.indicators import INDICATORS
 from scoring.records import SUBJECT
 
@@ -29,9 +29,8 @@ def contributions(
     weight that had evidence), contribution (points x share; they sum to the composite), lost (what
     a full score would add). ``today``: see goals.expected.
     """
-    found = judged(scores, goals, today).join(
-        expected(scores, goals, today)[["floor", "weight", "min_n"]]
-    )
+    told = expected(scores, goals, today)
+    found = judged_by(scores, told).join(told[["floor", "weight", "min_n"]])
     found = found[(found["band"] != "none") & (found["weight"] > 0)]
     evident = found["band"].isin(EVIDENT)
     value = value_known(found, found["target"])

@@ -104,7 +104,11 @@ def judged(
     it is longer than the target is judged by what is known, so that leaving cases open is no way
     out.
     """
-    found = expected(scores, goals, today)
+    return judged_by(scores, expected(scores, goals, today))
+
+
+def judged_by(scores: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The same, by the goals that were ``found`` for them (expected)."""
     value = value_known(scores, found["target"])
     short = (found["target"] - value) * np.where(is_lower(scores["indicator"]), -1.0, 1.0)
     conditions: dict[Band, pd.Series] = {

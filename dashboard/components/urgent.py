@@ -8,6 +8,7 @@ from dash import dcc, html
 from dashboard.components.alert_lines import PATH, Group, groups_of
 from dashboard.components.alert_marks import chip, holder, lasting, quiet, standing
 from dashboard.components.headers import address, section
+from dashboard.same import made_once
 from dashboard.telling.alerts import Row, said, subject
 from dashboard.texts import Texts, missing
 from dashboard.view import Filters
@@ -20,7 +21,7 @@ def urgent(
     alerts: pd.DataFrame, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts
 ) -> html.Section:
     """One line for each rule and unit, as on Peringatan; nothing quiet, nothing only observed."""
-    rows = [r for r in alerts.to_dict("records") if r["state"] in ACTIVE and not quiet(r)]
+    rows = _active(alerts)
     groups = groups_of(rows)
     lines = [html.Li(_line(group, titles, now, filters, texts)) for group in groups[:SHOWN]]
     nothing = html.P(texts("urgent.none"), className="note")
@@ -32,6 +33,11 @@ def urgent(
         deeds=html.Span(link, className="section-link") if rows else None,
         name="urgent",
     )
+
+
+@made_once
+def _active(alerts: pd.DataFrame) -> list[Row]:
+    return [r for r in alerts.to_dict("records") if r["state"] in ACTIVE and not quiet(r)]
 
 
 def _line(
