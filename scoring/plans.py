@@ -113,7 +113,7 @@ def _in_service(look: Look, items: pd.DataFrame) -> pd.DataFrame:
 def _absent(look: Look, spans: pd.DataFrame, until: pd.Series) -> pd.Series:
     """Working minutes of absence of each span's person from its first day to ``until``."""
     lines = spans[["person", "unit", FIRST]].assign(until=until).reset_index(names="line")
-    away = excused_days(look).merge(lines, on="person")
+    away = look.once(excused_days).merge(lines, on="person")
     away = away[(away["day"] >= away[FIRST]) & (away["day"] < away["until"])]
     minutes = look.calendars.minutes_in(away["unit"], away["day"], away["day"] + DAY)
     lost: pd.Series = minutes.groupby(away["line"]).sum().reindex(spans.index).fillna(0.0)
@@ -195,7 +195,7 @@ def _days_left(look: Look, items: pd.DataFrame) -> pd.Series:
 def _days_at_work(look: Look, lines: pd.DataFrame, begun: pd.Series, ended: pd.Series) -> pd.Series:
     """Working days of each line's person from ``begun`` to ``ended``, absence taken out."""
     spans = lines[["person", "unit"]].assign(begun=begun, ended=ended).reset_index(names="line")
-    away = excused_days(look).merge(spans, on="person")
+    away = look.once(excused_days).merge(spans, on="person")
     away = away[(away["day"] >= away["begun"]) & (away["day"] < away["ended"])]
     days = look.calendars.workdays_in(away["unit"], away["day"], away["day"] + DAY)
     lost = days.groupby(away["line"]).sum().reindex(lines.index).fillna(0.0)

@@ -25,7 +25,7 @@ def service_of(look: Look) -> pd.DataFrame:
     A day served in several places at once is a part of a day in each.
     """
     spells = look.once(spells_of)
-    away = excused_days(look).merge(spells, on="person")
+    away = look.once(excused_days).merge(spells, on="person")
     away = away[(away["day"] >= away["first"]) & (away["day"] < away["after"])]
     parts = [_expected(look, spells, away, period) for period in look.periods]
     return pd.concat(parts, ignore_index=True)
@@ -156,13 +156,15 @@ def unit_on(
     Of several at once the one ``told``, else the one with the largest share of their time.
     """
     spells = look.once(spells_of)
-    lone = spells[~spells["person"].duplicated(keep=False)].set_index("person")
+    shared = spells["person"].duplicated(keep=False)
+    lone, several = spells[~shared].set_index("person"), spells[shared]
     unit, begun, after = (
         pd.Series(lone[c].reindex(persons).to_numpy(), index=persons.index)
         for c in ("unit", "first", "after")
     )
     unit = unit.astype(object).where((days >= begun) & (days < after))
-    several = spells[spells["person"].duplicated(keep=False)]
+    if not persons.isin(several["person"]).any():
+        return unit
     at = pd.DataFrame({"person": persons.array, "day": days.array, "told": None})
     at = at.assign(told=None if told is None else told.array, line=range(len(at)))
     at = at[at["person"].isin(several["person"])].merge(several, on="person")

@@ -128,7 +128,7 @@ def time_away(look: Look, person: str) -> pd.DataFrame:
     """kind, days: working days of the period so far that are not expected of the person."""
     period = look.periods[0]
     absences = look.rows("absences")
-    away = excused_days(look)
+    away = look.once(excused_days)
     away = away[away["person"] == person]
     away = away[(away["day"] >= period.start) & (away["day"] < look.days_end(period))]
     after = away["day"] + pd.Timedelta(days=1)

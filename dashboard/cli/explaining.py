@@ -22,11 +22,12 @@ from dashboard.cli.methodology import method_of, thresholds_of
 from dashboard.cli.peers import Peers
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
+from dashboard.remember import Remembered
 from dashboard.why import Circumstances, Why
 from data.looks import Looker
 from data.rules import goals_of
 from data.silence import Ages
-from data.store import queries, seen
+from data.store import queries, seen, state
 from data.store.engine import Connection
 from scoring.absence import standing_of, year_of
 from scoring.composite import composites, contributions
@@ -36,6 +37,11 @@ from scoring.indication import Thresholds, judgement_of, voices_by_role, voices_
 from scoring.look import Look
 from scoring.periods import Period, bounds, period_of
 from scoring.scope import EVERYTHING, Scope
+
+KEPT = 5.0
+"""Seconds for which a look at one subject is kept."""
+
+MOST_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -165,9 +171,18 @@ class Explaining:
         with self.looker.engine.connect() as connection:
             if visible_name(connection, scope, "person", person) is None:
                 return None
-            look = self._look(connection, ("person", person), period, Asked())
+            look = self._present(connection, ("person", person), period)
         parts = self.contributions(scope, "person", period, subjects=(person,))
         return self._circumstances(look, person, parts)
+
+    def _present(self, connection: Connection, subject: tuple[str, str], period: str) -> Look:
+        """A look at one subject as it is, kept for all that one page asks of it."""
+        known = (state.live(connection)[0], subject, period)
+        return self._looks.under(known, connection, subject, period, Asked())
+
+    @cached_property
+    def _looks(self) -> Remembered[..., Look]:
+        return Remembered(self._look, KEPT, most=MOST_KEPT)
 
     def _look(
         self, connection: Connection, subject: tuple[str, str], period: str, asked: Asked,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.cli.ageing import ages_of
 from dashboard.cli.around import ALL, rows_behind, spared, visible_name, with_share
-from dashboard.cli.explaining import Asked, Explaining, day_before
+from dashboard.cli.explaining import Explaining, day_before
 from dashboard.own import Own
 from dashboard.why import Why
 from data.looks import Looker
@@ -35,7 +35,7 @@ class Owning(Explaining):
             name = visible_name(connection, scope, *subject)
             if name is None:
                 return None
-            look = self._look(connection, subject, period, Asked())
+            look = self._present(connection, subject, period)
             people = queries.people(connection, scope, search=person, limit=ALL)
             unit = str(people.loc[people["person_id"] == person, "unit"].iloc[0])
             signals = queries.signals(connection, scope, "person", subjects=(person,))

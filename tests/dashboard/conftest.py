@@ -8,11 +8,12 @@ from datetime import timedelta
 import dash
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
 from tests.dashboard.fakes import PASSWORD, Office
+from tests.running import free_port
 
 
 @pytest.fixture
@@ -58,25 +59,44 @@ def enter(app: dash.Dash) -> Enter:
     return log_in
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Where one dashboard after the other answers: a browser then knows what all of them serve."""
+    return free_port()
+
+
 @pytest.fixture
-def address(app: dash.Dash) -> Iterator[str]:
+def address(app: dash.Dash, port: int) -> Iterator[str]:
     """Address of the running dashboard."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    server = make_server("127.0.0.1", port, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{port}"
     server.shutdown()
+    server.server_close()
     thread.join(5)
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    """A browser that keeps what it has loaded; of its visitors it forgets everything."""
+    home = f"http://127.0.0.1:{port}"
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=home)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(window: BrowserContext, address: str) -> Iterator[Page]:
     """A browser page whose context is logged in as the leader; nothing is opened in it."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
-    page = context.new_page()
+    page = window.new_page()
+    probe = window.new_cdp_session(page)
     log_in(page, "pimpinan")
     yield page
-    context.close()
+    forgotten = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"}
+    probe.send("Storage.clearDataForOrigin", forgotten)
+    for opened in window.pages:
+        opened.close()
 
 
 def log_in(page: Page, name: str) -> None:
