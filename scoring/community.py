@@ -41,6 +41,7 @@ def _read(bands: Mapping[str, str]) -> tuple[bool | None, str | None, str | None
     reach = [bands[name] == "met" for name in REACH if name in bands]
     served = [name for name in sorted(CONDUCT) if name in bands]
     missed = ", ".join(name for name in served if bands[name] == "missed")
-    if not reach or not served:
-        return (reach[0] if reach else None, missed or None, None) if reach or served else None
-    return reach[0], missed or None, READINGS[reach[0], not missed]
+    if not reach and not served:
+        return None
+    reading = READINGS[reach[0], not missed] if reach and served else None
+    return reach[0] if reach else None, missed or None, reading
