@@ -116,16 +116,18 @@ def _target_line(reading: Reading, periods: list[str], texts: Texts) -> list[dic
 
 
 def _target_words(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
+    """What the dashed line is, above the drawing: beside the line it would lie on the values."""
     if reading.target is None:
         return []
     said = texts.expected(reading.target, reading.indicator.unit)
     return [
         {
-            "text": f"{texts('chart.target')} {said}",
+            "text": f"- - {texts('chart.target')} {said}",
             "xref": "paper",
             "x": 1,
             "xanchor": "right",
-            "y": reading.target,
+            "yref": "paper",
+            "y": 1,
             "yanchor": "bottom",
             "showarrow": False,
         }
@@ -152,6 +154,7 @@ def _layout(reading: Reading, texts: Texts) -> dict[str, Any]:
     suffix = f" {texts('unit_of.hours')}" if unit == "hours" else ""
     return {
         **canvas(texts),
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
         "hovermode": "x",
         "annotations": _target_words(reading, texts),
         "uirevision": reading.indicator.id,

@@ -84,15 +84,21 @@ def _points(rows: pd.DataFrame, kind: str, unit: str, texts: Texts) -> dict[str,
 def _layout(named: pd.DataFrame, funnel: Funnel, texts: Texts) -> dict[str, Any]:
     axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
     shown = _adjusted(funnel)
+    least = float(funnel.scores["n"].min())
+    begins = next((at for at, size in enumerate(funnel.sizes) if size >= least), 0)
     nearest = next(iter(funnel.limits.values()))
-    low = min(float(shown.min()), nearest[0][-1])
-    high = max(float(shown.max()), nearest[1][-1])
+    low = min(float(shown.min()), nearest[0][begins])
+    high = max(float(shown.max()), nearest[1][begins])
     room = max((high - low) * 0.1, 0.03)
     return {
         **canvas(texts),
         "hovermode": "closest",
         "uirevision": "funnel",
-        "annotations": [_name(row) for row in named.to_dict("records")],
+        "annotations": [
+            *(_name(row) for row in named.to_dict("records")),
+            *(_limit(level, curves, funnel, texts) for level, curves in funnel.limits.items()),
+        ],
+        "margin": {"l": 8, "r": 52, "t": 12, "b": 8},
         "xaxis": {
             **axis,
             "title": {"text": texts("funnel.size"), "font": {"size": 12}},
@@ -110,4 +116,14 @@ def _name(row: Any) -> dict[str, Any]:
     return {
         "x": float(row["n"]), "y": float(row["shown"]), "text": str(row["name"]),
         "showarrow": False, "yshift": 14, "font": {"size": 12},
+    }  # fmt: skip
+
+
+def _limit(
+    level: float, curves: tuple[tuple[float, ...], tuple[float, ...]], funnel: Funnel, texts: Texts
+) -> dict[str, Any]:
+    """Which share of ordinary units lies within the curves, at their end."""
+    return {
+        "x": funnel.sizes[-1], "y": curves[0][-1], "text": f"{texts.number(100 * level, 1)}%",
+        "showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": 11},
     }  # fmt: skip

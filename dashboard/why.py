@@ -20,6 +20,7 @@ class Circumstances:
     (discipline.standing_of), an indication. ``judgement``: the official rating, and what the
     figures indicate. ``voices``: feedback on behaviour by giver_role and value, by level.
     ``entries``: each of it, the newest first: given_at, giver_role, value, level; nobody is named.
+    ``over``: whether the period is.
     """
 
     service: pd.DataFrame
@@ -29,6 +30,7 @@ class Circumstances:
     judgement: Judgement
     voices: pd.DataFrame
     entries: pd.DataFrame
+    over: bool = False
 
 
 @dataclass(frozen=True)

@@ -216,6 +216,7 @@ class Explaining:
             judgement=judgement_of(look, person, self._results(found), self.thresholds),
             voices=voices_by_role(look, person),
             entries=voices_on(look, person),
+            over=look.periods[0].end <= look.today,
         )
 
     def _results(self, parts: pd.DataFrame) -> float | None:

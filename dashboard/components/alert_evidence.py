@@ -22,6 +22,8 @@ PERIODS_SHOWN = 6
 REJECTED = "rejects"
 """Stands for a frame where the records are rejected rows, told by their reason."""
 
+ENDED = "ended"
+
 
 def status(alert: Alert, texts: Texts) -> html.Div:
     """State, level, and what was said of it, in one line."""
@@ -41,7 +43,7 @@ def evidence(alert: Alert, reader: Reader, *, sources: bool) -> list[Any]:
                       _facts(alert, reader, sources=sources)], className="alert-body"),
             deeds=_way(alert, reader, sources=sources),
         ),
-        _question(alert, texts),
+        None if standing(alert) == ENDED else _question(alert, texts),
         _change(alert, texts),
         _records(alert["records"], texts),
     ]  # fmt: skip

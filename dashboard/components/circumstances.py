@@ -49,7 +49,7 @@ def _pairs(found: list[tuple[str, str]]) -> html.Dl:
 
 
 def _service(found: Circumstances, texts: Texts) -> html.Section:
-    lines = [html.Li(line) for line in whole.service(found.service, texts)]
+    lines = [html.Li(line) for line in whole.service(found.service, texts, over=found.over)]
     away = html.P(whole.absences(found.absences, texts), className="note-line")
     return _card(texts("why.calendar"), "calendar3", [html.Ul(lines, className="plain-list"), away])
 

@@ -14,7 +14,7 @@ def complaint_columns(texts: Texts, *, officers: bool) -> Columns:
         "headerTooltip": texts("duration.working_note"),
         "cellRenderer": "LeftCell",
         "filter": "agNumberColumnFilter",
-        "minWidth": 185,
+        "minWidth": 215,
         "flex": 1,
     }
     return [

@@ -41,12 +41,12 @@ def daymap(days: pd.DataFrame, chosen: date, filters: Filters, texts: Texts) -> 
 
 
 def _months(weeks: list[pd.DataFrame], texts: Texts) -> Iterator[html.Th]:
-    """The name of a month above the week in which it begins, if there is room for it."""
-    ends = [pd.Timestamp(week["day"].iloc[-1]).date() for week in weeks]
-    for number, end in enumerate(ends):
-        new = number == 0 or end.month != ends[number - 1].month
-        room = number + 1 == len(ends) or end.month == ends[number + 1].month
-        yield html.Th(month_short(end, texts) if new and room else None, scope="col")
+    """The name of a month above its first Monday, if there is room for it."""
+    mondays = [pd.Timestamp(week["day"].iloc[0]).date() for week in weeks]
+    for number, monday in enumerate(mondays):
+        new = number == 0 or monday.month != mondays[number - 1].month
+        room = number + 1 == len(mondays) or monday.month == mondays[number + 1].month
+        yield html.Th(month_short(monday, texts) if new and room else None, scope="col")
 
 
 def _cell(row: Any, usual: float, chosen: date, filters: Filters, texts: Texts) -> html.Td:

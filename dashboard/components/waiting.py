@@ -91,10 +91,12 @@ def decision_form(texts: Texts) -> html.Div:
 
 
 def _button(status: str, texts: Texts) -> Any:
+    """It can be pressed once something is chosen."""
     style = "btn-primary" if status == "approved" else "btn-outline-secondary"
     return html.Button(
         [icon(ICONS[status]), " ", texts(f"verify.{status}_do")],
         id=place(status),
         className=f"btn {style}",
         type="button",
+        disabled=True,
     )

@@ -54,6 +54,7 @@ def register(renewals: Renewals) -> None:
     @guarded(
         app,
         Output(place("chosen"), "children"),
+        *(Output(place(status), "disabled") for status in STATUSES),
         Input(ROWS, "selectedRows"),
         State(ids.LOCATION, "search"),
         permission=PERMISSION,
@@ -61,7 +62,8 @@ def register(renewals: Renewals) -> None:
     )
     def choose(_: Viewer, rows: list[Row] | None, search: str) -> Any:
         texts = texts_of(Filters.parse(search), services.office)
-        return texts("verify.chosen", n=texts.number(len(rows or ())))
+        said = texts("verify.chosen", n=texts.number(len(rows or ())))
+        return said, *[not rows] * len(STATUSES)
 
     @guarded(
         app,

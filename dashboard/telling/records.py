@@ -18,6 +18,8 @@ WITHOUT_DAY = ("targets", "outcomes", "absences")
 """Frames, and indicators of the end of a period, whose records have no day of their own in it."""
 OF_MINUTES = ("approved_minutes_share", "reported_minutes_share")
 OF_STATUS = "pending_share"
+UNDONE = ("forwarded_in_time", "answered_in_time", "resolved_in_time")
+"""Indicators that a complaint may miss without having been done at all."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def _line(part: Part, row: Mapping[Any, Any], rows: pd.DataFrame, texts: Texts) 
         key=key,
         day=_day(row, part.indicator, texts),
         mark=_mark(row, part.indicator),
-        said=_said(row, part.indicator, texts),
+        said=_said(row, part.indicator, behind, texts),
         detail=_detail(part.indicator, behind, texts),
         where=_text(behind.get("label")),
         source=_text(behind.get("source")),
@@ -76,7 +78,9 @@ def _mark(row: Mapping[Any, Any], indicator: Indicator) -> str:
     return "hit"
 
 
-def _said(row: Mapping[Any, Any], indicator: Indicator, texts: Texts) -> str:
+def _said(
+    row: Mapping[Any, Any], indicator: Indicator, behind: Mapping[Any, Any], texts: Texts
+) -> str:
     """What was seen, or why it is no case."""
     if row.get("coming"):
         return texts("why.undecided")
@@ -85,6 +89,8 @@ def _said(row: Mapping[Any, Any], indicator: Indicator, texts: Texts) -> str:
         return texts.code("left_out", reason)
     if indicator.id in OF_MINUTES:
         return texts.minutes(row["value"])
+    if indicator.id in UNDONE and not row["value"] and behind and missing(_done(indicator, behind)):
+        return texts.code("undone", indicator.id)
     if indicator.unit == "count" or indicator.family == "beta" or indicator.id == OF_STATUS:
         return texts.code("hit" if row["value"] > 0 else "miss", indicator.id)
     return texts.value(row["value"], indicator.unit)
@@ -105,15 +111,21 @@ def _detail(indicator: Indicator, behind: Mapping[Any, Any], texts: Texts) -> st
 
 
 def _complaint(indicator: Indicator, row: Mapping[Any, Any], texts: Texts) -> str:
-    limit, done = (row.get(name) for name in CLOCK.get(indicator.id, ("", "")))
+    limit, done = row.get(CLOCK.get(indicator.id, ("", ""))[0]), _done(indicator, row)
     parts = [texts("why.received", moment=_moment(row["received"], texts))]
     if not missing(done):
-        parts.append(texts("why.done", moment=_moment(done, texts)))
+        verb = texts.code("done_of", CLOCK[indicator.id][1])
+        parts.append(f"{verb} {_moment(done, texts)}")
     if not missing(limit):
         parts.append(texts("why.limit", moment=_moment(limit, texts)))
     if not missing(row.get("waiting")):
         parts.append(texts("why.paused"))
     return " · ".join(parts)
+
+
+def _done(indicator: Indicator, row: Mapping[Any, Any]) -> Any:
+    """When what an indicator of complaints waits for was done."""
+    return row.get(CLOCK.get(indicator.id, ("", ""))[1])
 
 
 def _activity(_: Indicator, row: Mapping[Any, Any], texts: Texts) -> str:

@@ -85,7 +85,7 @@ def _records(part: Part, why: Why, shown: int, texts: Texts) -> Iterator[str]:
 
 def _circumstances(found: Circumstances, texts: Texts) -> Iterator[str]:
     yield from _titled(texts("why.circumstances"))
-    yield from whole.service(found.service, texts)
+    yield from whole.service(found.service, texts, over=found.over)
     yield whole.absences(found.absences, texts)
     yield from whole.discipline(found.discipline, texts)
     for label, said in whole.judgement(found.judgement, texts):

@@ -50,11 +50,11 @@ def aspects(found: Mapping[str, Mapping[str, Any]], texts: Texts) -> list[tuple[
     ]
 
 
-def service(found: pd.DataFrame, texts: Texts) -> list[str]:
-    """Days and minutes expected in each place of service."""
+def service(found: pd.DataFrame, texts: Texts, *, over: bool) -> list[str]:
+    """Days and minutes expected in each place of service; ``over``: of a period that is."""
     return [
         texts(
-            "why.service",
+            "why.service_over" if over else "why.service",
             unit=row.get("unit_name") or row["unit"],
             days=texts.plain(round(float(row["days"]), 2)),
             minutes=texts.minutes(row["minutes"]),
@@ -127,7 +127,8 @@ def indicated(found: Judgement, texts: Texts) -> str:
         "voices": texts.number(sum(found.voices.values())),
     }
     if found.predicate is None:
-        return texts("rating.indicated_none", **levels)
+        unheard = missing(found.behaviour) and not sum(found.voices.values())
+        return texts("rating.indicated_unheard" if unheard else "rating.indicated_none", **levels)
     return texts(
         "rating.indicated_said", predicate=texts.code("predicate", found.predicate), **levels
     )

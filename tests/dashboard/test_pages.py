@@ -306,7 +306,7 @@ def test_the_newest_month_is_the_default() -> None:
 
 def test_the_download_cannot_run_in_a_spreadsheet(office: Office) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(office.rejects(None), ID).lstrip("\ufeff"))))
-    assert rows[0] == ["Sumber", "Letak", "Kolom", "Alasan", "Isi", "Terlihat"]
+    assert rows[0] == ["Sumber", "Berkas dan baris", "Kolom", "Alasan", "Isi", "Terlihat"]
     assert {r[4] for r in rows} >= {"'-30", '\'=HYPERLINK("http://x")'}
     assert not [c for r in rows for c in r if c[:1] in "=+-@\t\r" and c]
 

@@ -36,7 +36,7 @@ def test_a_fall_is_told_with_both_figures_and_the_week_it_began() -> None:
     assert changing(row, "share", ID) == (
         "Memburuk sejak pekan 26 Okt 2026: 56,3%, sebelumnya 95,0%."
     )
-    assert reaching(row, EN) == "As work is done now, the goal is sometimes met and sometimes not."
+    assert reaching(row, EN) == "At the current pace the goal is met at times and missed at times."
     assert state(row) == "worsening"
 
 
@@ -68,7 +68,7 @@ def test_what_worsens_stands_first() -> None:
 
 def test_what_does_not_change_is_folded_away_with_its_number() -> None:
     shown = words(past(signals("unit", ["a"]), "/unit?unit=a", EN))
-    still = shown.index("goals without a change to speak of")
+    still = shown.index("goals with no notable change")
     assert shown.index("indicator=answered_in_time") < still < shown.index("recorded_in_time")
 
 

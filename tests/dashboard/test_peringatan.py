@@ -371,7 +371,7 @@ def test_every_kind_of_rule_asks_a_question_about_every_indicator(texts: Texts) 
          "Pengaduan dijawab tepat waktu 50,0%, sasaran 90%."),
         (alert(9, "worse", ("unit", "x"), value=0.5, target=0.9, n=8, indicator="answered_in_time"),
          ("Pengaduan dijawab tepat waktu 50,0%, sebelumnya 90% (n = 8), "
-          "memburuk dibanding riwayatnya sendiri.")),
+          "memburuk dibandingkan dengan riwayatnya sendiri.")),
         (alert(9, "unverified", ("unit", "x"), value=64.0, target=10, indicator="verified_in_time"),
          "64 aktivitas menunggu verifikasi melebihi batas waktunya."),
         (alert(9, "faults", ("source", "x"), value=0.032, target=0.01),

@@ -58,7 +58,7 @@ def test_a_period_that_is_over_is_not_told_what_is_open_today(office: Office) ->
 def test_alerts_are_told_with_owner_age_and_next_step(enter: Enter) -> None:
     shown = text_of(enter("pimpinan"), search="?lang=en")
     assert "30 × Overdue complaint" in shown
-    assert "Waits to be acknowledged" in shown
+    assert "Not yet acknowledged" in shown
     assert "/peringatan?alert=1&lang=en" in shown
 
 

@@ -47,7 +47,8 @@ def test_who_sees_nobody_else_lands_on_their_own_page(app, name, place):
 
 def test_ones_own_page_says_everything_in_words(enter):
     text = said(enter("pegawai"), "/saya")
-    for phrase in ("Selamat siang, Cut Meutia", "Berubah sejak kemarin", "Yang akan mengubahnya",
+    for phrase in ("Selamat siang, Cut Meutia", "Berubah sejak kemarin",
+                   "Yang dapat mengubah skor Anda",
                   "Yang tidak dihitung, dan mengapa", "diarsipkan", "Daftar istilah",
                   "skor 80,0 menjadi 81,5; bila semuanya lewat tenggat, menjadi 74,0"):  # fmt: skip
         assert phrase in text

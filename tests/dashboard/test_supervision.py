@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from dashboard import ids
 from dashboard.components import notes, saved, waiting
 from dashboard.components.daymap import shade
-from dashboard.daily import chosen_day, span
+from dashboard.daily import chosen_day, span, until_of
 from dashboard.pages import pegawai, verifikasi
 from dashboard.phrases import phrases
 from dashboard.supervision import NOTE_KINDS, STATUSES
@@ -114,9 +114,18 @@ def test_the_calendar_has_whole_weeks_at_least_thirteen(
 def test_without_a_choice_the_last_day_with_a_record_is_opened() -> None:
     days = pd.DataFrame({"day": pd.date_range("2026-11-20", periods=4), "entries": [1, 2, 0, 5],
                          "future": [False, False, False, True]})  # fmt: skip
-    assert chosen_day(None, days) == date(2026, 11, 21)
-    assert chosen_day("2026-11-20", days) == date(2026, 11, 20)
-    assert chosen_day("2026-11-23", days) == date(2026, 11, 21)
+    last = date(2026, 11, 30)
+    assert chosen_day(None, days, last) == date(2026, 11, 21)
+    assert chosen_day("2026-11-20", days, last) == date(2026, 11, 20)
+    assert chosen_day("2026-11-23", days, last) == date(2026, 11, 21)
+
+
+def test_of_a_period_that_is_over_its_own_last_day_is_opened() -> None:
+    days = pd.DataFrame({"day": pd.date_range("2026-09-28", periods=5), "entries": 1,
+                         "future": False})  # fmt: skip
+    until = until_of("2026-09", date(2026, 11, 24))
+    assert (until, chosen_day(None, days, until)) == (date(2026, 9, 30), date(2026, 9, 30))
+    assert chosen_day("2026-10-02", days, until) == date(2026, 10, 2)
 
 
 def test_shades_are_equal_parts_of_a_usual_day() -> None:

@@ -41,7 +41,7 @@ def sentences(why: Why, indicator: str, texts: Texts = ID) -> Told:
 
 def test_a_value_is_told_with_interval_n_and_target(why: Why) -> None:
     assert sentences(why, "answered_in_time").said == (
-        "84,6% (rentang 95 %: 57,8% – 95,7%) berdasarkan 13 pengaduan; sasaran ≥ 90%."
+        "84,6% (rentang 95%: 57,8% – 95,7%) berdasarkan 13 pengaduan; sasaran ≥ 90%."
     )
 
 
@@ -185,7 +185,7 @@ def test_attendance_is_an_indication(row: dict[str, object], said: str) -> None:
 def test_without_enough_evidence_there_is_no_score_and_it_says_so() -> None:
     said = whole.headline({"score": None, "evidence": 0.33}, 0.5, ID)
     assert said == (
-        "Belum ada skor: baru 33% bobot sasaran yang memiliki bukti, paling sedikit 50%."
+        "Belum ada skor: baru 33% bobot sasaran memiliki bukti, padahal paling sedikit 50%."
     )
 
 
@@ -228,7 +228,7 @@ def test_the_figure_shows_what_the_score_is_made_of() -> None:
 def test_the_report_holds_every_goal_and_names_file_and_line(why: Why) -> None:
     text = as_text(why, 0, ID)
     assert text.startswith(f"Cut Meutia ({PERSON}) · November 2026, per 24 Nov 2026 14:05 WIB")
-    assert "ADU-3 | 12 Nov 2026 | terlambat dijawab" in text
+    assert "ADU-3 | 12 Nov 2026 | belum dijawab, lewat tenggat" in text
     assert "complaints-2026-11.csv:4 (complaints)" in text
     assert "indikasi dasbor, bukan predikat resmi" in text
 

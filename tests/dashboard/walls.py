@@ -31,7 +31,7 @@ def alerts_by_unit(reach: Callable[[str | None], set[str]], scope: Scope) -> pd.
          "Overdue complaint", True, 29, SINCE),
         ("dinkes-1", "Bidang Pelayanan Kesehatan", "missed", "Sasaran tidak tercapai",
          "Goal missed", False, 2, SINCE),
-        ("disdik", "Dinas Pendidikan", "worse", "Memburuk dibanding riwayatnya",
+        ("disdik", "Dinas Pendidikan", "worse", "Memburuk dibandingkan dengan riwayatnya",
          "Worsening against its past", False, 1, SINCE),
     ]  # fmt: skip
     columns = ["unit", "unit_name", "rule", "title_id", "title_en", "urgent", "n", "since"]

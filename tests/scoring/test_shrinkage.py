@@ -31,7 +31,7 @@ def persons(random, subjects=200):
 
 
 def drawn_ranks(prior, k, n, draws=8000):
-    """The 95 % interval of ranks among ``draws`` of the posterior (1 is the highest share)."""
+    """The 95% interval of ranks among ``draws`` of the posterior (1 is the highest share)."""
     random = np.random.default_rng(11)
     found = np.empty((draws, len(k)), dtype=np.int32)
     for row in found:
