@@ -80,12 +80,15 @@ def _line(row: Row, filters: Filters, texts: Texts, *, named: bool) -> html.A:
     )  # fmt: skip
 
 
-def opened(found: Objection, texts: Texts) -> list[Any]:
-    """Everything about one: how it stands, what it says, who decides, and every step."""
-    return [_facts(found, texts), _steps(found, texts)]
+def opened(found: Objection, about: Any, texts: Texts) -> list[Any]:
+    """Everything about one: how it stands, what it says, who decides, and every step.
+
+    ``about``: the record it is about.
+    """
+    return [_facts(found, about, texts), _steps(found, texts)]
 
 
-def _facts(found: Objection, texts: Texts) -> html.Section:
+def _facts(found: Objection, about: Any, texts: Texts) -> html.Section:
     deciders = ", ".join(found["deciders"]) or texts("objection.nobody")
     known = [
         (texts("objection.state"), chip(found, texts)),
@@ -100,6 +103,7 @@ def _facts(found: Objection, texts: Texts) -> html.Section:
         html.Div(
             [
                 pairs(known),
+                html.Div([html.H3(texts("objection.record")), about]) if about else None,
                 _quoted(texts("objection.reason"), found["reason"]),
                 _quoted(texts("objection.evidence"), found["evidence"]),
                 _files(found, texts),

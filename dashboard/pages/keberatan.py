@@ -25,7 +25,7 @@ from dashboard.services import Services
 from dashboard.still import PART
 from dashboard.telling import objections as telling
 from dashboard.telling import records
-from dashboard.texts import Texts, texts_of
+from dashboard.texts import Texts, missing, texts_of
 from dashboard.view import Filters, Permission, Viewer
 from scoring.explain import Part
 
@@ -44,7 +44,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
         found = one(viewer, filters, services)
         if found is None:
             return problem("objection", texts)
-        return single(filters, services, texts, found)
+        return single(viewer, filters, services, texts, found)
     if filters.goal and viewer.may("see_own"):
         return new(viewer, filters, services, texts)
     return [
@@ -72,7 +72,8 @@ def register(renewals: Renewals) -> None:
         found = one(viewer, filters, services)
         if found is None:
             return dash.no_update, dash.no_update
-        return opened(found, texts), forms.buttons(found, services.objections, texts)
+        shown = whole(viewer, services, texts, found)
+        return shown, forms.buttons(found, services.objections, texts)
 
     @guarded(
         app,
@@ -125,14 +126,36 @@ def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | Non
     return None if number is None else services.objections.one(viewer.scope, account, number)
 
 
-def single(filters: Filters, services: Services, texts: Texts, found: Objection) -> list[Any]:
+def whole(viewer: Viewer, services: Services, texts: Texts, found: Objection) -> list[Any]:
+    """One with the record it is about, as who decides must see it."""
+    about = disputed(viewer, services, texts, found)
+    return opened(found, record_list(about, texts) if about else None, texts)
+
+
+def disputed(
+    viewer: Viewer, services: Services, texts: Texts, found: Objection
+) -> list[records.Line]:
+    """The record itself; none of an objection to a whole figure, or where it is gone."""
+    if missing(found["key"]):
+        return []
+    period, goal = str(found["period"]), str(found["goal"])
+    why = services.explain(viewer.scope, "person", str(found["person"]), period, goal=goal)
+    part = part_of(why, goal) if why else None
+    if why is None or part is None:
+        return []
+    return [line for line in records.lines(part, why, texts) if line.key == found["key"]]
+
+
+def single(
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, found: Objection
+) -> list[Any]:
     """One opened."""
     return [
         mark(SHOWN, str(found["unit"])),
         top(telling.number(found, texts), None, filters, texts),
         html.Div(
             [
-                html.Div(opened(found, texts), id=MAIN, className="parts"),
+                html.Div(whole(viewer, services, texts, found), id=MAIN, className="parts"),
                 forms.deciding(forms.buttons(found, services.objections, texts), BUTTONS, texts),
             ],
             className="alert-open",

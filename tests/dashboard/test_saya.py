@@ -208,3 +208,12 @@ def test_points_of_a_goal_are_shared_once_by_the_share_that_is_kept(office):
     )
     assert (part.score["points"], part.score["share"] < 1) == (100.0, True)
     assert (found["contribution"], found["lost"]) == (25.0, 0.0)
+
+
+def test_who_decides_sees_the_record_that_is_objected_to(enter):
+    file(enter("pegawai"))
+    text = said(enter("atasan"), "/keberatan", "?objection=1")
+    assert "Catatan yang dipersoalkan" in text
+    record = text.partition("Catatan yang dipersoalkan")[2].partition("Alasan")[0]
+    assert "ADU-" in record
+    assert "complaints-2026-11.csv" in record
