@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.remember import Remembered
-from dashboard.same import as_before
+from dashboard.same import as_before, made_once
 from dashboard.services import Live, News, Services
 from dashboard.spliced import Spliced
 from scoring.scope import Scope
@@ -93,10 +93,14 @@ def filtered(ask: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     ) -> pd.DataFrame:  # fmt: skip
         if subject_kind != "unit" or unit is not None or subjects is None:
             return ask(revision, scope, subject_kind, period, unit=unit, subjects=subjects)
-        every = ask(revision, scope, subject_kind, period)
-        return every[every["subject_id"].isin(subjects)].reset_index(drop=True)
+        return _of_subjects(ask(revision, scope, subject_kind, period), subjects)
 
     return answer
+
+
+@made_once
+def _of_subjects(every: pd.DataFrame, subjects: tuple[str, ...]) -> pd.DataFrame:
+    return every[every["subject_id"].isin(subjects)].reset_index(drop=True)
 
 
 class Keeping:

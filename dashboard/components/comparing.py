@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.components.columns import Columns, Row
 from dashboard.components.tiles import name_of
+from dashboard.same import made_once
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
 from scoring.composite import composites
@@ -46,6 +47,7 @@ def comparing_columns(info: IndicatorInfo | None, texts: Texts) -> Columns:
     return [score, peers]
 
 
+@made_once
 def comparing_cells(
     parts: pd.DataFrame, least: float, standing: pd.DataFrame, indicator: str | None
 ) -> dict[str, Row]:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard.components.columns import Columns, Row, iso, moment_column, plain, text_column
+from dashboard.same import made_once
 from dashboard.texts import Texts
 
 
@@ -29,6 +30,7 @@ def complaint_columns(texts: Texts, *, officers: bool) -> Columns:
     ]
 
 
+@made_once
 def complaint_rows(complaints: pd.DataFrame, texts: Texts) -> list[Row]:
     """Rows in the order given."""
     return [

@@ -11,6 +11,7 @@ from dash import html
 from dashboard.charts import graph
 from dashboard.components.marks import attributes, band_mark, icon
 from dashboard.components.tiles import name_of
+from dashboard.same import made_once
 from dashboard.services import IndicatorInfo
 from dashboard.telling import whole
 from dashboard.texts import Texts, missing
@@ -18,6 +19,8 @@ from dashboard.waterfall import Bar, height_of, waterfall
 from scoring.composite import composites
 
 NOTHING: dict[str, Any] = {"data": [], "layout": {}}
+
+_composites = made_once(composites)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Sum:
     @cached_property
     def total(self) -> Mapping[str, Any]:
         """The composite; {} without goals."""
-        found = composites(self.parts, self.least)
+        found = _composites(self.parts, self.least)
         return {} if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
     @cached_property
@@ -38,7 +41,7 @@ class Sum:
         """The composite of each aspect."""
         if self.parts.empty:
             return {}
-        found = composites(self.parts, self.least, ("aspect",)).to_dict("records")
+        found = _composites(self.parts, self.least, ("aspect",)).to_dict("records")
         return {str(row["aspect"]): row for row in found}
 
     @property
