@@ -124,6 +124,6 @@ def _limit(
 ) -> dict[str, Any]:
     """Which share of ordinary units lies within the curves, at their end."""
     return {
-        "x": funnel.sizes[-1], "y": curves[0][-1], "text": f"{texts.number(100 * level, 1)}%",
+        "x": funnel.sizes[-1], "y": curves[0][-1], "text": f"{texts.plain(round(100 * level, 1))}%",
         "showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": 11},
     }  # fmt: skip
