@@ -103,7 +103,7 @@ def _facts(found: Objection, about: Any, texts: Texts) -> html.Section:
         html.Div(
             [
                 pairs(known),
-                html.Div([html.H3(texts("objection.record")), about]) if about else None,
+                html.Div([html.H3(texts("objection.record")), *about]) if about else None,
                 _quoted(texts("objection.reason"), found["reason"]),
                 _quoted(texts("objection.evidence"), found["evidence"]),
                 _files(found, texts),

@@ -129,7 +129,14 @@ def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | Non
 def whole(viewer: Viewer, services: Services, texts: Texts, found: Objection) -> list[Any]:
     """One with the record it is about, as who decides must see it."""
     about = disputed(viewer, services, texts, found)
-    return opened(found, record_list(about, texts) if about else None, texts)
+    return opened(found, about_record(about, texts) if about else None, texts)
+
+
+def about_record(found: list[records.Line], texts: Texts) -> list[Any]:
+    """A record, and what an objection can do for one that is not counted anyway."""
+    uncounted = found[0].mark == "left_out"
+    note = html.P(texts("objection.uncounted"), className="note-line") if uncounted else None
+    return [record_list(found, texts), note]
 
 
 def disputed(
@@ -176,7 +183,7 @@ def new(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> A
     told = {"goal": texts.code("indicator", part.indicator.id), "period": texts.period(period)}
     said = texts("objection.to_goal" if found else "objection.to_figure", **told)
     about = html.Div(
-        [html.P(said), record_list(found, texts) if found else None], className="objection-about"
+        [html.P(said), *(about_record(found, texts) if found else ())], className="objection-about"
     )
     return [
         top(texts("objection.file"), None, filters, texts),

@@ -169,7 +169,7 @@ def test_an_objection_that_may_not_be_seen_is_not_found(enter):
 def test_an_opened_objection_is_renewed(enter):
     file(enter("pegawai"))
     found = renewed(enter("atasan"), keberatan.SHOWN, "/keberatan", "?objection=1").json["response"]
-    assert "Mulai periksa" in json.dumps(found[keberatan.BUTTONS], ensure_ascii=False)
+    assert "Mulai memeriksa" in json.dumps(found[keberatan.BUTTONS], ensure_ascii=False)
 
 
 @pytest.mark.parametrize(("hour", "words"), [(3, "malam"), (9, "pagi"), (12, "siang"),
