@@ -25,7 +25,7 @@ from dashboard.view import Filters
 
 HERE = Path(__file__).parent
 IN_HEAD = r"^(theme|live-stream)\.js$"
-LIVE_WORDS = ("running", "quiet", "stale", "stale_short", "never")
+LIVE_WORDS = ("running", "quiet", "stale", "stale_short", "never", "now")
 AGES = ("seconds", "minutes", "hours", "days")
 
 

@@ -138,6 +138,7 @@
   function phrase() {
     if (!looked) return words("never");
     const s = Math.max(0, Math.round(age()));
+    if (s < 2) return words("now");
     const step = s < 60 ? ["seconds", s] : s < 3600 ? ["minutes", Math.floor(s / 60)]
       : s < 86400 ? ["hours", Math.floor(s / 3600)] : ["days", Math.floor(s / 86400)];
     return words(step[0]).replace("{n}", step[1]);
