@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from scoring.absence import standing_of, year_of
-from scoring.columns import DTYPES
 from scoring.composite import composites, contributions
 from scoring.facts import Facts, scored_each
 from scoring.goals import SLACK, Goal, is_lower, judged
@@ -22,10 +21,8 @@ from scoring.periods import Period
 from scoring.records import NOWHERE
 from scoring.rules import stated
 from scoring.service import service_of
-from scoring.shapes import SCORES
 from scoring.statistics import Ratio, Share
 
-NONE = pd.DataFrame({n: pd.Series([], dtype=DTYPES[c.kind]) for n, c in SCORES.items()})
 CHANGED = ("value_before", "value", "contribution_before", "contribution")
 
 
