@@ -129,12 +129,13 @@ def one(viewer: Viewer, filters: Filters, services: Services) -> Objection | Non
 def whole(viewer: Viewer, services: Services, texts: Texts, found: Objection) -> list[Any]:
     """One with the record it is about, as who decides must see it."""
     about = disputed(viewer, services, texts, found)
-    return opened(found, about_record(about, texts) if about else None, texts)
+    open_still = missing(found["decided_at"])
+    return opened(found, about_record(about, texts, advised=open_still) if about else None, texts)
 
 
-def about_record(found: list[records.Line], texts: Texts) -> list[Any]:
-    """A record, and what an objection can do for one that is not counted anyway."""
-    uncounted = found[0].mark == "left_out"
+def about_record(found: list[records.Line], texts: Texts, *, advised: bool = True) -> list[Any]:
+    """A record; ``advised``: and what an objection can do for one that is not counted anyway."""
+    uncounted = advised and found[0].mark == "left_out"
     note = html.P(texts("objection.uncounted"), className="note-line") if uncounted else None
     return [record_list(found, texts), note]
 

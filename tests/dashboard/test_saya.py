@@ -11,6 +11,7 @@ from dashboard.own import Own
 from dashboard.pages import keberatan, saya
 from dashboard.services import Account
 from dashboard.telling import own
+from dashboard.telling.records import Line
 from dashboard.texts import Texts
 from dashboard.view import Viewer
 from tests.dashboard.conftest import token_in
@@ -217,3 +218,14 @@ def test_who_decides_sees_the_record_that_is_objected_to(enter):
     record = text.partition("Catatan yang dipersoalkan")[2].partition("Alasan")[0]
     assert "ADU-" in record
     assert "complaints-2026-11.csv" in record
+
+
+@pytest.mark.parametrize(("counted", "advised", "told"), [
+    ("left_out", True, True), ("left_out", False, False), ("miss", True, False),
+])  # fmt: skip
+def test_only_an_open_objection_says_what_it_can_do_for_a_record_not_counted(
+    counted, advised, told
+):
+    line = Line("ADU-1", "", counted, "", "", "a.csv:2", "complaints")
+    shown = str(keberatan.about_record([line], ID, advised=advised))
+    assert ("sekarang tidak dihitung" in shown) is told
