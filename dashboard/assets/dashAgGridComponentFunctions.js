@@ -16,17 +16,42 @@
     setTimeout(function () { props.api.setColumnWidths([{ key: props.column, newWidth: 165 }]); });
   }
 
+  function linked(props) {
+    const href = props.data[props.colDef.cellRendererParams.href], text = props.value || props.context.words.none;
+    if (!href) return text;
+    return el("a", { href: href, className: "cell-link", onClick: function (e) { window.pantauGo(e, href); } }, text);
+  }
   own.LinkCell = function (props) {
     narrow(props);
-    const data = props.data, depth = data.depth || 0;
-    const href = data[props.colDef.cellRendererParams.href];
-    const text = props.value || props.context.words.none;
-    const inside = href
-      ? el("a", { href: href, className: "cell-link", onClick: function (e) { window.pantauGo(e, href); } }, text)
-      : text;
+    const data = props.data;
     const fold = data.kids && props.node && window.pantauTree.active(props.api) ? folder(props) : null;
-    return el("span", { className: "cell-tree" + (fold ? " cell-tree-kids" : ""), style: { "--depth": depth }, title: text }, fold, inside);
+    return el("span", { className: "cell-tree" + (fold ? " cell-tree-kids" : ""), style: { "--depth": data.depth || 0 }, title: props.value || props.context.words.none }, fold, linked(props));
   };
+  /* On a telephone the whole row is told in its first cell, as wide as the screen, line below line. */
+  own.StackCell = function (props) {
+    stack(props);
+    if (!window.dashAgGridFunctions.onPhone()) return own.LinkCell(props);
+    const data = props.data, lines = props.colDef.cellRendererParams.below.map(function (field) {
+      const near = data[field + "_late"];
+      return el("span", { key: field, className: "stack-" + field + (near ? " cell-at_risk" : "") },
+        near ? mark("at_risk", "") : null, data[field + "_said"] || data[field]);
+    });
+    return el("span", { className: "cell-stack" }, linked(props), lines);
+  };
+  const stacked = new WeakMap();
+  function stack(props) {
+    const phone = window.dashAgGridFunctions.onPhone(), before = stacked.get(props.api);
+    if (phone === before) return;
+    stacked.set(props.api, phone);
+    if (before === undefined) window.addEventListener("resize", function () { if (!props.api.isDestroyed()) stack(props); });
+    if (before === undefined && !phone) return;
+    const column = { colId: props.column.getColId(), pinned: phone ? null : props.colDef.pinned, width: phone ? window.innerWidth - 74 : props.colDef.width };
+    setTimeout(function () {
+      props.api.applyColumnState({ state: [column] });
+      props.api.resetRowHeights();
+      props.api.refreshCells({ force: true, columns: [column.colId] });
+    });
+  }
   /* Opens and closes what is below a row of a tree. */
   function folder(props) {
     const open = window.pantauTree.isOpen(props.data), words = props.context.words;

@@ -48,6 +48,8 @@
     write.formatToParts(new Date(params.value)).forEach(function (part) { at[part.type] = part.value; });
     return at.day + " " + at.month + " " + at.year + " " + at.hour + ":" + at.minute;
   };
+  own.onPhone = function () { return window.innerWidth <= 600; };
+  own.pantauStack = function () { return own.onPhone() ? 96 : undefined; };
   own.pantauTreeHere = function () { return true; };
   own.pantauTree = function (node) { return window.pantauTree.passes(node.data); };
   own.pantauLag = function (params) {

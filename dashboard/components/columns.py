@@ -30,6 +30,13 @@ def link_column(field: str, title: str, href: str, *, width: int = 240, pin: boo
     }
 
 
+def stacked_column(field: str, title: str, href: str, below: list[str], *, width: int) -> Row:
+    """A column of links; of a stacked table it tells the fields ``below`` too on a telephone."""
+    told = link_column(field, title, href, width=width)
+    params = {"href": href, "below": below}
+    return {**told, "cellRenderer": "StackCell", "cellRendererParams": params}
+
+
 def text_column(field: str, title: str, *, width: int = 130, flex: float = 1) -> Row:
     """A column of plain text."""
     return {

@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.marks import attributes, icon, mark
-from dashboard.components.records import MARKS
+from dashboard.components.records import MARKS, counted, rest
 from dashboard.components.tiles import method_link
 from dashboard.telling.parts import Told, told
 from dashboard.telling.records import Line, lines
@@ -75,12 +75,13 @@ def records(part: Part, why: Why, texts: Texts) -> html.Div:
     if not found:
         return html.Div([title, html.P(texts("why.no_records"), className="note-line")])
     shown = found[:SHOWN]
-    count = texts("why.records_more", n=texts.number(len(found)), shown=texts.number(len(shown)))
+    count = counted(len(found), len(shown), texts)
     return html.Div(
         [
             html.Header([title, html.Span(count, className="note-line")]),
             html.Div(_table(shown, texts), className="records", tabIndex=0, role="region",
                      **attributes(aria_label=texts("why.records"))),
+            rest(len(shown), texts),
         ],
         className="why-records",
     )  # fmt: skip

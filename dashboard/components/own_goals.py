@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.contributions import Sum, lines, score_box
 from dashboard.components.opened import sentences
-from dashboard.components.records import Beside, record_list
+from dashboard.components.records import Beside, counted, record_list, rest
 from dashboard.services import IndicatorInfo
 from dashboard.telling import parts as telling
 from dashboard.telling import records
@@ -43,10 +43,10 @@ def panel(part: Part, why: Why, beside: BesideOf, whole: WholeOf, texts: Texts) 
     """One goal: what is said of it, and its records."""
     found = records.lines(part, why, texts)
     shown = found[:SHOWN]
-    count = texts("why.records_more", n=texts.number(len(found)), shown=texts.number(len(shown)))
-    title = html.H3([texts("why.records"), " ", html.Small(count)])
+    count = html.Small(counted(len(found), len(shown), texts))
+    title = html.H3([texts("why.records"), " ", count])
     body: list[Any] = [html.Div([title, whole(part)], className="records-head")]
-    body += [record_list(shown, texts, beside(part))] if found else [
+    body += [record_list(shown, texts, beside(part)), rest(len(shown), texts)] if found else [
         html.P(texts("why.no_records"), className="note-line")
     ]  # fmt: skip
     said = sentences(telling.told(part, why, texts), why, texts)

@@ -7,7 +7,7 @@ from dash import html
 
 from dashboard.components.marks import icon
 from dashboard.components.own_goals import BesideOf
-from dashboard.components.records import record_list
+from dashboard.components.records import record_list, rest
 from dashboard.components.states import calm
 from dashboard.telling import parts, records
 from dashboard.telling.age import band_of
@@ -46,14 +46,14 @@ def _fold(part: Part, why: Why, beside: BesideOf, texts: Texts) -> html.Details:
     count = sum(part.left_out.values())
     title = texts("own.left_out", n=texts.number(count), cases=_what(part, texts, count))
     reasons = ", ".join(parts.left_out(part, texts))
-    body: Any = record_list(found, texts, beside(part)) if found else None
+    body: Any = [record_list(found, texts, beside(part)), rest(len(found), texts)] if found else []
     return html.Details(
         [
             html.Summary(
                 [html.B(texts.code("indicator", part.indicator.id)),
                  html.Span(f"{title}: {reasons}")]
             ),
-            body,
+            *body,
         ],
         className="own-fold",
     )  # fmt: skip

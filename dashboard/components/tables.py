@@ -32,6 +32,7 @@ CHOOSING = {
     "selectionColumnDef": {"pinned": "left", "width": 48, "minWidth": 48, "lockPinned": True},
 }
 """Rows are chosen by the box before them, all that a filter leaves by the one in the head."""
+STACKED = {"getRowHeight": {"function": "pantauStack(params)"}}
 UNFOLDED = 1
 """So deep a tree is unfolded at first; dashAgGridFunctions.js knows it too."""
 
@@ -54,6 +55,7 @@ def table(
     nothing: str | None = None,
     chosen: bool = False,
     tree: bool = False,
+    stacked: bool = False,
     **more: Any,
 ) -> html.Div:
     """A table that keeps scroll, sorting and filters when its rows are renewed.
@@ -61,7 +63,8 @@ def table(
     As high as its rows, up to ``most`` of them; ``tall``: as high as the window allows;
     ``nothing`` is said when there are no rows; ``chosen``: rows can be chosen by a box. ``tree``:
     rows below others are folded away until asked for; a row says its ``depth``, its ``parent`` and
-    whether there are some below (``kids``). ``more``: whatever else the grid is told.
+    whether there are some below (``kids``). ``stacked``: the first column tells the row on a
+    telephone (``stacked_column``). ``more``: whatever else the grid is told.
     """
     shown = [r for r in rows if r["depth"] <= UNFOLDED] if tree else rows
     fits = len(shown) <= most and not tall
@@ -79,6 +82,7 @@ def table(
         "animateRows": False,
         **(CHOOSING if chosen else {}),
         **(TREE if tree else {}),
+        **(STACKED if stacked else {}),
     }
     height = None if fits else f"{HEAD + most * ROW + BAR}px"
     grid = dag.AgGrid(

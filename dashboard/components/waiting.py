@@ -6,7 +6,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.components.columns import Columns, Row, link_column, plain, text_column
+from dashboard.components.columns import Columns, Row, plain, stacked_column, text_column
 from dashboard.components.headers import address
 from dashboard.components.marks import icon
 from dashboard.supervision import STATUSES
@@ -33,7 +33,7 @@ def waiting_columns(texts: Texts) -> Columns:
         "width": 215,
     }
     return [
-        link_column("name", texts("column.name"), "href", width=200),
+        stacked_column("name", texts("column.name"), "href", ["title", "day", "waited"], width=200),
         age,
         text_column("day", texts("verify.day"), width=125),
         text_column("title", texts("verify.what"), width=260, flex=3),

@@ -33,7 +33,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     way = [(texts("nav.home"), address("/", filters)), (label, None)]
     grid = table(
         ROWS, waiting_columns(texts), rows, texts, row_id="id", label=label, tall=True, most=0,
-        nothing=texts("verify.none"), chosen=True,
+        nothing=texts("verify.none"), chosen=True, stacked=True,
     )  # fmt: skip
     return [
         mark(SHOWN),

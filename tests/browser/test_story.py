@@ -87,6 +87,12 @@ def test_a_leader_asks_why_and_comes_down_to_a_record_with_its_file_and_line(at)
     assert "goal=answered_in_time" in page.url
     page.reload()
     expect(page.locator(".why-item-open")).to_contain_text("Aturan yang berlaku", timeout=SOON)
+    records = page.locator(".record").filter(visible=True)
+    many = records.count()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(records).to_have_count(8)
+    page.click(".rest > summary")
+    expect(records).to_have_count(many)
     page.locator(".why-item-open .why-line").click()
     expect(page.locator(".why-open")).to_have_count(0, timeout=SOON)
 

@@ -35,6 +35,18 @@ def test_chosen_activities_are_approved_and_leave_the_list(page: Page, address: 
     assert wrong == []
 
 
+def test_on_a_telephone_a_row_tells_who_what_and_how_long_in_one_cell(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    as_manager(page, "/verifikasi")
+    told = page.locator(".cell-stack").first
+    expect(told).to_contain_text("Rapat koordinasi")
+    expect(told).to_contain_text("18 Nov 2026")
+    expect(told).to_contain_text("batas 3 HK")
+    expect(told).to_be_in_viewport(ratio=0.99)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(page.locator(".cell-stack")).to_have_count(0)
+
+
 def test_a_day_opens_by_keyboard_and_stands_in_the_address(page: Page) -> None:
     open_person(page)
     page.locator(".day-link[href*='2026-11-12']").press("Enter")
