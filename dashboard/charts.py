@@ -1,4 +1,4 @@
-"""Figures as plain dictionaries, without plotly's template, and the wrapper every graph needs."""
+"""Small lines, and what every graph needs: a ground without plotly's template, and its wrapper."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,6 @@ from dash import dcc, html
 
 from dashboard.components.marks import attributes
 from dashboard.later import later
-from dashboard.readings import Reading
 from dashboard.texts import Texts
 
 WIDTH, HEIGHT, EDGE = 120, 36, 3
@@ -24,9 +23,6 @@ NO_BUTTONS = (
     "zoomOut2d",
     "autoScale2d",
 )
-TICKS = 8
-"""So many periods are all named at an axis."""
-
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 
 
@@ -74,66 +70,6 @@ def _goal(y: float) -> str:
     )
 
 
-def trend_figure(reading: Reading, texts: Texts) -> dict[str, Any]:
-    """The value of each period as a line, its target as a dashed line."""
-    unit = reading.indicator.unit
-    periods = list(reading.periods)
-    said = [
-        f"{texts.period(p)}<br><b>{texts.value(v, unit)}</b>"
-        for p, v in zip(periods, reading.values, strict=True)
-    ]
-    line = {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "x": periods,
-        "y": list(reading.values),
-        "customdata": said,
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "line": {"color": LINE, "width": 2.5},
-        "marker": {"size": 7, "color": LINE},
-        "connectgaps": False,
-    }
-    return {
-        "data": [line, *_target_line(reading, periods, texts)],
-        "layout": _layout(reading, texts),
-    }
-
-
-def _target_line(reading: Reading, periods: list[str], texts: Texts) -> list[dict[str, Any]]:
-    if reading.target is None or not periods:
-        return []
-    said = texts.expected(reading.target, reading.indicator.unit)
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": periods,
-            "y": [reading.target] * len(periods),
-            "line": {"color": GOAL, "width": 1.5, "dash": "dash"},
-            "hovertemplate": f"{texts('chart.target')}: {said}<extra></extra>",
-        }
-    ]
-
-
-def _target_words(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
-    """What the dashed line is, above the drawing: beside the line it would lie on the values."""
-    if reading.target is None:
-        return []
-    said = texts.expected(reading.target, reading.indicator.unit)
-    return [
-        {
-            "text": f"- - {texts('chart.target')} {said}",
-            "xref": "paper",
-            "x": 1,
-            "xanchor": "right",
-            "yref": "paper",
-            "y": 1,
-            "yanchor": "bottom",
-            "showarrow": False,
-        }
-    ]
-
-
 def canvas(texts: Texts) -> dict[str, Any]:
     """What all drawings have in common: no ground of their own, our letters, signs of numbers."""
     clear = "rgba(0,0,0,0)"
@@ -146,55 +82,6 @@ def canvas(texts: Texts) -> dict[str, Any]:
         "modebar": {"bgcolor": clear},
         "separators": ",." if texts.language == "id" else ".,",
     }
-
-
-def _layout(reading: Reading, texts: Texts) -> dict[str, Any]:
-    axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
-    unit = reading.indicator.unit
-    suffix = f" {texts('unit_of.hours')}" if unit == "hours" else ""
-    return {
-        **canvas(texts),
-        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
-        "hovermode": "x",
-        "annotations": _target_words(reading, texts),
-        "uirevision": reading.indicator.id,
-        "xaxis": {
-            **axis,
-            "type": "category",
-            "showgrid": False,
-            "fixedrange": True,
-            "tickangle": 0,
-            "tickfont": {"size": 11},
-            "tickmode": "array",
-            **ticks(list(reading.periods), texts),
-        },
-        "yaxis": {
-            **axis,
-            "tickformat": ".0%" if unit == "share" else ",.4~g",
-            "ticksuffix": suffix,
-            **_range(reading),
-        },
-        "dragmode": "zoom",
-    }
-
-
-def ticks(periods: list[str], texts: Texts) -> dict[str, list[str]]:
-    """Every period by name; of many every other one, up to the newest, to fit a phone."""
-    named = periods[::-1][:: 2 if len(periods) > TICKS else 1][::-1]
-    years = [period[:4] for period in named]
-    firsts = [year not in years[:place] for place, year in enumerate(years)]
-    words = [texts.tick(p, first=first) for p, first in zip(named, firsts, strict=True)]
-    return {"tickvals": named, "ticktext": words}
-
-
-def _range(reading: Reading) -> dict[str, Any]:
-    """Times and counts start at zero; shares show at least twenty points around them."""
-    shown = [v for v in (*reading.values, reading.target) if v is not None]
-    if reading.indicator.unit != "share" or not shown:
-        return {"rangemode": "tozero"}
-    low, high = min(shown), max(shown)
-    pad = max(0.03, (0.2 - (high - low)) / 2)
-    return {"range": [max(-0.02, low - pad), min(1.03, high + pad)]}
 
 
 def config_of(texts: Texts) -> Any:

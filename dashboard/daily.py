@@ -48,9 +48,9 @@ def chosen_day(wanted: str | None, days: pd.DataFrame, until: date) -> date:
 
 
 def daily(
-    viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, person: str, page: str
 ) -> list[Any]:
-    """Heat map and chosen day of a visible person."""
+    """Heat map and chosen day of a visible person; ``page``: where a day is opened."""
     today = services.now().astimezone(texts.zone).date()
     period = chosen_period(filters.period, services.periods())
     first, last = span(period, today)
@@ -65,7 +65,7 @@ def daily(
     return [
         html.Div(
             [
-                daymap(days, day, filters, texts),
+                daymap(days, day, page, filters, texts),
                 timeline(day, line, done, decisions, texts),
             ],
             className="daily",

@@ -11,6 +11,7 @@ from dashboard.components.notes import note_list
 from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
 from dashboard.components.team_strip import team_strip
 from dashboard.daily import daily
+from dashboard.events import noted
 from dashboard.readings import chosen_period
 from dashboard.services import Services
 from dashboard.subject import Subject
@@ -57,7 +58,9 @@ def look_at(
     today = services.now().astimezone(texts.zone).date()
     supervises = viewer.may("supervise") and viewer.account.person != person
     page = address(PATH, filters, person=person)
-    one = subject.look_at(viewer, filters, services, "person", person, page)
+    notes = services.supervision.notes(scope, person)
+    told = tuple(noted(notes, texts))
+    one = subject.look_at(viewer, filters, services, "person", person, page, told)
     every = services.complaints(scope, person=person, open_only=False, limit=MOST)
     return Found(
         one,
@@ -65,11 +68,11 @@ def look_at(
             *circumstances(services.circumstances(scope, person, period), texts),
             among(viewer, services, texts, person, period),
         ],
-        daily(viewer, filters, services, texts, person),
+        daily(viewer, filters, services, texts, person, PATH),
         complaint_rows(in_hand(every), texts),
         past_cases(every, period, goals_of(one.parts), page, texts),
         note_list(
-            services.supervision.notes(scope, person),
+            notes,
             viewer.account.account_id,
             today,
             texts,

@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.services import IndicatorInfo
+from scoring import weekly
+from scoring.baseline import first_day
 
 UNIT_ORDER = {"share": 0, "hours": 1, "index": 1, "rate": 1, "count": 2}
 SHOWN_BACK = 13
@@ -30,6 +33,8 @@ SIGNS = (
 ELEMENTS = tuple(f"element_u{number}" for number in range(1, 10))
 """Elements of the satisfaction survey: shown with its index."""
 Past = list[tuple[str, float | None]]
+Weeks = tuple[tuple[date, float], ...]
+"""Monday and value of weeks that are over, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class Reading:
 
     ``newest``: how new the data are. ``stale_since``: since when something newer should be there,
     in the newest period; what is over has been judged by what there was. ``limits``: between which
-    its weeks usually lie; ``signal``: improving or worsening against them, if either.
+    its weeks usually lie; ``signal``: improving or worsening against them, if either, and ``since``
+    which Monday. ``weeks``: where a single subject is looked at.
     """
 
     indicator: IndicatorInfo
@@ -58,6 +64,8 @@ class Reading:
     stale_since: pd.Timestamp | None = None
     limits: tuple[float, float] | None = None
     signal: str | None = None
+    since: date | None = None
+    weeks: Weeks = ()
 
     @property
     def aspect(self) -> str:
@@ -168,13 +176,17 @@ def comparable(period: str | None, periods: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _usual(week: Mapping[Any, Any], indicator: IndicatorInfo) -> dict[str, Any]:
-    """Within which limits the weeks of a reading usually lie, and what they signal."""
+    """The weeks of a reading, within which limits they usually lie, and what they signal."""
+    known = {"weeks": tuple(weekly.read(week.get("weeks")))} if week else {}
     if not week or week["variation"] == "thin":
-        return {}
+        return known
     low, high = optional(week["lower"]), optional(week["upper"])
     most = 1.0 if indicator.unit == "share" else float("inf")
     limits = None if low is None or high is None else (max(low, 0.0), min(high, most))
-    return {"limits": limits, "signal": None if pd.isna(week["signal"]) else str(week["signal"])}
+    if pd.isna(week["signal"]):
+        return {**known, "limits": limits}
+    since = first_day(str(week["since"]))
+    return {**known, "limits": limits, "signal": str(week["signal"]), "since": since}
 
 
 def _reading(

@@ -18,19 +18,18 @@ from dashboard.components.past import past
 from dashboard.components.report import goal_table
 from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
-from dashboard.components.tiles import goal_tiles
+from dashboard.components.tiles import goal_tiles, name_of
 from dashboard.components.trend import chosen, trend_section
 from dashboard.components.trend import figure_of as trend_figure_of
+from dashboard.events import Event, rebased
+from dashboard.measured import measured
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
 from dashboard.readings import (
     Groups,
     Reading,
     chosen_period,
-    default_period,
     grouped,
-    in_order,
-    readings,
     tally_of,
 )
 from dashboard.services import IndicatorInfo, Services
@@ -71,7 +70,10 @@ class Places:
 
 @dataclass(frozen=True)
 class Subject:
-    """One subject in one period, within the viewer's scope. ``page``: the address it stands at."""
+    """One subject in one period, within the viewer's scope. ``page``: the address it stands at.
+
+    ``events``: what happened to it, to be seen beside its trend.
+    """
 
     subject_id: str
     page: str
@@ -82,6 +84,7 @@ class Subject:
     why: Why | None
     method: Method
     infos: Mapping[str, IndicatorInfo]
+    events: tuple[Event, ...] = ()
 
     @cached_property
     def added(self) -> Sum:
@@ -93,6 +96,12 @@ class Subject:
         """Its readings where they are shown."""
         return grouped(self.found)
 
+    def unweighted(self, texts: Texts) -> list[str]:
+        """Names of the goals that are no part of the score."""
+        counted = set(self.parts["indicator"])
+        goals = [r.indicator.id for r in self.found if r.has_goal]
+        return [name_of(goal, texts) for goal in goals if goal not in counted]
+
     @property
     def goal(self) -> str | None:
         """The goal that is opened."""
@@ -102,35 +111,29 @@ class Subject:
 
 
 def look_at(
-    viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind, subject: str, page: str
-) -> Subject:
+    viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind, subject: str,
+    page: str, events: tuple[Event, ...] = (),
+) -> Subject:  # fmt: skip
     """Everything that is shown of one subject."""
     scope = viewer.scope
     period = chosen_period(filters.period, services.periods()) or ""
     parts = services.contributions(scope, kind, period, subjects=(subject,))
-    signals = services.signals(scope, kind, subjects=(subject,))
-    current = period == default_period(services.periods())
+    found, signals = measured(viewer, filters, services, kind, subject)
+    method = services.methodology()
     wanted = filters.goal if filters.goal in set(parts["goal"]) else None
     return Subject(
         subject_id=subject,
         page=page,
-        found=readings(
-            in_order(services.indicators, kind),
-            services.scores(scope, kind, period, subjects=(subject,)),
-            services.history(scope, kind, (subject,)),
-            services.freshness(),
-            period,
-            signals=signals if current else None,
-            against=filters.compare,
-        ),
+        found=found,
         parts=parts,
         signals=signals,
         services=services.scores(scope, "service", period, unit=subject)
         if kind == "unit"
         else parts.iloc[:0],
         why=services.explain(scope, kind, subject, period, goal=wanted) if wanted else None,
-        method=services.methodology(),
+        method=method,
         infos={info.id: info for info in services.indicators},
+        events=(*events, *rebased(method, services.units(scope), subject)),
     )
 
 
@@ -152,7 +155,9 @@ def shown(
         html.Div(tiles, id=places.tiles, className="aspect-row"),
         html.Div(why, **_awaited(empty=subject.parts.empty)),
         *beside,
-        trend_section(places.trend, texts("unit.trend"), subject.found, reading, texts),
+        trend_section(
+            places.trend, texts("unit.trend"), subject.found, reading, subject.events, texts
+        ),
         html.Div(before, id=places.past),
         html.Div(beneath, id=places.signs, className="parts"),
         folded(places.figures, others, texts),
@@ -196,10 +201,10 @@ def parts(
     return (
         lambda: tally(tally_of(subject().found), texts),
         tiles,
-        lambda: score_box(subject().added, texts),
+        lambda: score_box(subject().added, texts, subject().unweighted(texts)),
         lambda: figure_of(subject().added, texts),
         said,
-        lambda: trend_figure_of(subject().found, filters.indicator, texts),
+        lambda: trend_figure_of(subject().found, filters.indicator, subject().events, texts),
         lambda: past(subject().signals, subject().page, texts),
         lambda: below(subject(), texts),
         lambda: figures(subject().groups.others, subject().page, texts),

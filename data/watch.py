@@ -11,7 +11,8 @@ from data.rules import goals_of
 from data.settings.goals import Rebase as BaselineSetting
 from data.store import rejects, signals, state
 from data.store.engine import Connection
-from scoring.baseline import Rebase
+from scoring import weekly
+from scoring.baseline import Rebase, points_of
 from scoring.indicators import INDICATORS
 from scoring.look import Look
 from scoring.periods import Period, last_periods
@@ -60,15 +61,17 @@ class Watcher(Looker):
         series = series[mine]
         if series.empty:
             return series
-        return trends(
+        rebases = self._rebases(series, look)
+        found = trends(
             series,
             {name: INDICATORS[name].unit for name in targets},
             {name: INDICATORS[name].better for name in targets},
             targets,
-            self._rebases(series, look),
+            rebases,
             self.settings.alarms.budget,
             learn_from(series),
         )
+        return found.assign(weeks=weekly.written(points_of(series, rebases)))
 
     def _rebases(self, series: pd.DataFrame, look: Look) -> list[Rebase]:
         """The new baselines that config.yaml decides on, one for each series they concern."""

@@ -100,6 +100,6 @@ def _item(row: dict[Any, Any], texts: Texts) -> html.Tr:
         [
             html.Td([html.Span(title), html.Small(about)], className="record-key"),
             html.Td(whole.plan_item(row, texts)),
-            html.Td(whole.forecast(row, texts)),
+            html.Td(whole.forecast(row, texts), **attributes(data_head=texts("plan.forecast"))),
         ]
     )

@@ -15,7 +15,7 @@ def complaint_columns(texts: Texts, *, officers: bool) -> Columns:
         "headerTooltip": texts("duration.working_note"),
         "cellRenderer": "LeftCell",
         "filter": "agNumberColumnFilter",
-        "minWidth": 215,
+        "minWidth": 240,
         "flex": 1,
     }
     return [

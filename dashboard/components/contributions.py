@@ -1,6 +1,6 @@
 """A score as a sum: the score itself, its aspects, the figure, and a line for each goal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -50,8 +50,11 @@ class Sum:
         return not missing(self.total.get("score"))
 
 
-def score_box(added: Sum, texts: Texts) -> html.Div:
-    """The score with its label, how much evidence it has, and the score of each aspect."""
+def score_box(added: Sum, texts: Texts, unweighted: Sequence[str] = ()) -> html.Div:
+    """The score with its label, how much evidence it has, and the score of each aspect.
+
+    ``unweighted``: names of goals that are no part of it.
+    """
     total, known = added.total, added.is_known
     head: list[Any] = [html.Strong(texts.number(total["score"], 1))] if known else []
     return html.Div(
@@ -69,9 +72,14 @@ def score_box(added: Sum, texts: Texts) -> html.Div:
                 ],
                 className="aspects",
             ),
+            html.P(_without(unweighted, texts), className="note-line") if unweighted else None,
         ],
         className="score-box",
     )
+
+
+def _without(names: Sequence[str], texts: Texts) -> str:
+    return texts("why.unweighted", goals=", ".join(names))
 
 
 def _after(added: Sum, texts: Texts) -> str:

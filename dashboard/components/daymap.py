@@ -18,15 +18,18 @@ SHADES = 4
 WEEKDAYS = 7
 
 
-def daymap(days: pd.DataFrame, chosen: date, filters: Filters, texts: Texts) -> html.Div:
-    """The heat map of ``days`` (whole weeks from a Monday on), and what its signs mean."""
+def daymap(days: pd.DataFrame, chosen: date, page: str, filters: Filters, texts: Texts) -> html.Div:
+    """The heat map of ``days`` (whole weeks from a Monday on), and what its signs mean.
+
+    ``page``: where a day is opened.
+    """
     usual = float(days["expected"].max() or 0) or 450.0
     weeks = [days.iloc[n : n + WEEKDAYS] for n in range(0, len(days), WEEKDAYS)]
     body = [
         html.Tr(
             [
                 html.Th(weekday_short(number, texts), scope="row"),
-                *(_cell(week.iloc[number], usual, chosen, filters, texts) for week in weeks
+                *(_cell(week.iloc[number], usual, chosen, page, filters, texts) for week in weeks
                   if number < len(week)),
             ]
         )
@@ -49,7 +52,9 @@ def _months(weeks: list[pd.DataFrame], texts: Texts) -> Iterator[html.Th]:
         yield html.Th(month_short(monday, texts) if new and room else None, scope="col")
 
 
-def _cell(row: Any, usual: float, chosen: date, filters: Filters, texts: Texts) -> html.Td:
+def _cell(
+    row: Any, usual: float, chosen: date, page: str, filters: Filters, texts: Texts
+) -> html.Td:
     if row["future"]:
         return html.Td(className="day day-ahead")
     day = pd.Timestamp(row["day"]).date()
@@ -57,7 +62,7 @@ def _cell(row: Any, usual: float, chosen: date, filters: Filters, texts: Texts) 
     link = html.A(
         html.Span(said, className="visually-hidden"),
         href=address(
-            "/pegawai", filters, person=filters.person, day=str(day), goal=filters.goal,
+            page, filters, person=filters.person, day=str(day), goal=filters.goal,
             indicator=filters.indicator,
         ),
         className=f"day-link shade-{shade(float(row['approved']), usual)} {_signs(row)}".strip(),

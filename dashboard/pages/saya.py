@@ -7,7 +7,9 @@ from dash import Output, html
 
 from dashboard import ids
 from dashboard.components import own_head
+from dashboard.components.activities import activities
 from dashboard.components.circumstances import circumstances
+from dashboard.components.contents import contents
 from dashboard.components.glossary import glossary, terms
 from dashboard.components.headers import address, section
 from dashboard.components.marks import attributes
@@ -16,9 +18,12 @@ from dashboard.components.own_changes import changes
 from dashboard.components.own_goals import goals
 from dashboard.components.own_left import left_out
 from dashboard.components.own_objections import beside_of, own_objections, whole_of
+from dashboard.components.past import past
 from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
 from dashboard.components.states import problem
 from dashboard.components.tour import invitation, tour
+from dashboard.components.trend import chosen, figure_of, trend_section
+from dashboard.lately import Lately, lately
 from dashboard.own import Own
 from dashboard.readings import chosen_period
 from dashboard.renewal import Renewals, mark
@@ -37,6 +42,10 @@ AHEAD = ids.make_id("saya", "ahead")
 GOALS = ids.make_id("saya", "goals")
 LEFT = ids.make_id("saya", "left")
 OBJECTIONS = ids.make_id("saya", "objections")
+DAYS = ids.make_id("saya", "days")
+TREND = ids.make_id("saya", "trend")
+PAST = ids.make_id("saya", "past")
+NOTES = ids.make_id("saya", "notes")
 BESIDE = ids.make_id("saya", "beside")
 TERMS = {
     "changed": ("points", "record"),
@@ -46,7 +55,9 @@ TERMS = {
     "objections": ("objection",),
 }
 """Terms of the glossary that a part uses."""
-PLACES = (STANDING, CHANGES, AHEAD, GOALS, LEFT, OBJECTIONS, BESIDE)
+PLACES = (
+    STANDING, CHANGES, AHEAD, GOALS, LEFT, OBJECTIONS, DAYS, TREND, PAST, NOTES, BESIDE,
+)  # fmt: skip
 
 
 def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Any:
@@ -54,13 +65,16 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     own = look(viewer, filters, services)
     if own is None:
         return problem("own", texts)
-    said, changed, coming, points, left, objections, beside = parts(
-        viewer, filters, services, own, texts
+    back = look_back(viewer, filters, services, texts)
+    said, changed, coming, points, left, objections, *_, before, notes, beside = parts(
+        viewer, filters, services, own, back, texts
     )
+    reading = chosen(back.found, filters.indicator)
     pickers = services.periods(), period_of(filters, services)
     return [
         mark(SHOWN, own.unit),
         own_head.head(own.why.name, services.now(), said, STANDING, pickers, texts),
+        contents(index(back), texts),
         invitation(texts),
         *(
             part(name, place, body, texts)
@@ -71,6 +85,15 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
                 ("left", LEFT, left),
                 ("objections", OBJECTIONS, objections),
             )
+        ),
+        activities(html.Div(back.days, id=DAYS), filters, texts, None),
+        trend_section(TREND, texts("unit.trend"), back.found, reading, back.events, texts),
+        html.Div(before, id=PAST),
+        section(
+            texts("note_of.title"),
+            html.Div(notes, id=NOTES, className="own-body"),
+            more=texts("note_of.more_own"),
+            name="notes",
         ),
         html.Div(beside, id=BESIDE, className="parts"),
         glossary(texts),
@@ -84,7 +107,7 @@ def register(renewals: Renewals) -> None:
 
     @renewals.renewed(
         SHOWN,
-        *(Output(place, PART) for place in PLACES),
+        *(Output(place, "figure" if place == TREND else PART) for place in PLACES),
         permission=PERMISSION,
         personal=True,
     )
@@ -92,7 +115,8 @@ def register(renewals: Renewals) -> None:
         own = look(viewer, filters, services)
         if own is None:
             return (dash.no_update,) * len(PLACES)
-        return parts(viewer, filters, services, own, texts)
+        back = look_back(viewer, filters, services, texts)
+        return parts(viewer, filters, services, own, back, texts)
 
 
 def part(name: str, place: str, body: Any, texts: Texts) -> html.Div:
@@ -119,8 +143,24 @@ def look(viewer: Viewer, filters: Filters, services: Services) -> Own | None:
     return services.own(viewer.scope, person, period_of(filters, services))
 
 
+def look_back(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -> Lately:
+    """One's days, trends and notes."""
+    return lately(viewer, filters, services, texts, str(viewer.account.person), PATH)
+
+
+def index(back: Lately) -> list[tuple[str, str] | None]:
+    """The parts of the page in their order."""
+
+    def named(place: str) -> tuple[str, str]:
+        return place, f"contents.own_{place.rpartition('-')[2]}"
+
+    first = (CHANGES, AHEAD, GOALS, LEFT, OBJECTIONS, DAYS)
+    trend = named(TREND) if back.found else None
+    return [*map(named, first), trend, *map(named, (NOTES, BESIDE))]
+
+
 def parts(
-    viewer: Viewer, filters: Filters, services: Services, own: Own, texts: Texts
+    viewer: Viewer, filters: Filters, services: Services, own: Own, back: Lately, texts: Texts
 ) -> tuple[Any, ...]:
     """What stands at PLACES."""
     scope, person, period = viewer.scope, str(viewer.account.person), period_of(filters, services)
@@ -140,5 +180,9 @@ def parts(
         goals(found, own.why, infos, page, filters.goal, beside, whole, texts),
         left_out(own.why, beside, texts),
         own_objections(objections, filters, texts),
+        back.days,
+        figure_of(back.found, filters.indicator, back.events, texts),
+        past(back.signals, page, texts),
+        back.notes,
         circumstances(services.circumstances(scope, person, period), texts),
     )

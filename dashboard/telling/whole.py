@@ -178,9 +178,9 @@ def plan_item(row: Mapping[Any, Any], texts: Texts) -> str:
 
 
 def forecast(row: Mapping[Any, Any], texts: Texts) -> str:
-    """What the item's period may end with, with its interval; a dash where nothing can be told."""
+    """What the item's period may end with, with its interval, or that nothing can be told."""
     if missing(row["basis"]) or missing(row["forecast"]):
-        return texts("value.none")
+        return texts("plan.no_forecast")
     value = texts.plain(round(float(row["forecast"]), 1))
     if not missing(row["low"]) and not missing(row["high"]) and row["low"] != row["high"]:
         low, high = (texts.plain(round(float(row[name]), 1)) for name in ("low", "high"))

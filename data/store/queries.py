@@ -18,6 +18,7 @@ from data.store.lists import among
 from data.store.offices import under
 from data.store.rows import read
 from data.store.seen import cases, person_seen, seen_persons, subject_seen, subject_under, unit_seen
+from data.store.signals import COLUMNS, JUDGED
 from data.store.tables import (
     ANCESTORS,
     FRAMES,
@@ -78,14 +79,17 @@ def signals(
     connection: Connection, scope: Scope, subject_kind: str, unit: str | None = None,
     subjects: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """What the weeks say of visible subjects: those at or under ``unit``, or ``subjects`` alone."""
+    """What the weeks say of visible subjects: those at or under ``unit``, or ``subjects`` alone.
+
+    Of ``subjects`` with the weeks themselves.
+    """
     subject = SIGNALS.c.subject_id
     where = [SIGNALS.c.subject_kind == subject_kind, subject_seen(SIGNALS, subject_kind, scope)]
     if subjects is not None:
         where.append(subject.in_(subjects))
     if unit is not None:
         where.append(subject_under(SIGNALS, subject_kind, unit))
-    names = list(SIGNAL_KINDS)
+    names = JUDGED if subjects is None else COLUMNS
     query = select(*(SIGNALS.c[name] for name in names)).where(*where)
     ordered = query.order_by(subject, SIGNALS.c.indicator)
     return frame_of(connection.execute(ordered).all(), names, SIGNAL_KINDS)

@@ -11,7 +11,7 @@ from data.store.kept import Kept
 from data.store.lists import among
 from data.store.parts import Part
 from data.store.rows import read
-from data.store.signals import COLUMNS as SIGNAL_COLUMNS
+from data.store.signals import JUDGED
 from data.store.tables import (
     FRAMES,
     OFFICES,
@@ -43,10 +43,10 @@ def scored(connection: Connection) -> dict[str, str]:
 
 def signals(connection: Connection, offices: Collection[str]) -> pd.DataFrame:
     """SIGNALS of these offices."""
-    query = select(*(SIGNALS.c[name] for name in SIGNAL_COLUMNS)).where(
+    query = select(*(SIGNALS.c[name] for name in JUDGED)).where(
         among(connection, SIGNALS.c.office, offices)
     )
-    return frame_of(connection.execute(query).all(), SIGNAL_COLUMNS, SIGNAL_KINDS)
+    return frame_of(connection.execute(query).all(), JUDGED, SIGNAL_KINDS)
 
 
 def people(connection: Connection, offices: Iterable[str]) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from data.store.tables import SIGNAL_KEY, SIGNAL_KINDS, SIGNALS
 
 KEY = list(SIGNAL_KEY)
 COLUMNS = list(SIGNAL_KINDS)
+JUDGED = [name for name in COLUMNS if name != "weeks"]
+"""What is said of the weeks, without the weeks themselves, which are only drawn."""
 
 
 def save(connection: Connection, office: str, signals: pd.DataFrame) -> bool:

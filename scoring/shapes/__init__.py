@@ -90,6 +90,7 @@ SIGNALS: Mapping[str, Column] = MappingProxyType(
         "recent": Column("number", "the figure of the run"),
         "recent_n": Column("number", "cases it rests on"),
         "expected_false": Column("number", "false concerns to be expected of this line at a look"),
+        "weeks": text("its points, as weekly.read reads them; only where they are asked for"),
     }
 )
 """What the weeks of a subject say: whether it changes, apart from whether the target is met."""

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from dashboard.charts import config_of, ticks, trend_figure
+from dashboard.charts import config_of
 from dashboard.components.columns import score_cells
+from dashboard.components.contributions import score_box
 from dashboard.components.headers import period_picker
 from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
@@ -26,8 +28,9 @@ from dashboard.readings import (
 )
 from dashboard.router import shown
 from dashboard.services import IndicatorInfo
+from dashboard.subject import look_at
 from dashboard.texts import Texts
-from dashboard.view import Viewer
+from dashboard.view import Filters, Viewer
 from scoring.rules import Survey
 from scoring.scope import EVERYTHING
 from tests.dashboard.conftest import Enter
@@ -283,21 +286,6 @@ def test_graphs_send_nothing_to_a_cloud_and_speak_indonesian() -> None:
     assert config["locales"]["id"]["dictionary"]["Zoom"] == "Perbesar"
 
 
-def test_a_trend_keeps_the_readers_zoom_and_shows_the_target(office: Office) -> None:
-    figure = trend_figure(_first(office), ID)
-    assert figure["layout"]["uirevision"] == "answered_in_time"
-    assert set(figure["data"][1]["y"]) == {0.9}
-    assert "template" not in figure["layout"]
-
-
-def test_of_many_months_every_other_is_named_up_to_the_newest() -> None:
-    months = [f"2025-{m:02}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 12)]
-    told = ticks(months, EN)
-    assert told["tickvals"] == months[::2]
-    assert told["ticktext"][:3] == ["Nov<br>2025", "Jan<br>2026", "Mar"]
-    assert ticks(months[-3:], EN)["ticktext"] == ["Sep<br>2026", "Oct", "Nov"]
-
-
 def test_the_newest_month_is_the_default() -> None:
     assert default_period(("2026", "2026-Q4", "2026-11", "2026-10")) == "2026-11"
     assert default_period(("2026",)) == "2026"
@@ -324,3 +312,13 @@ def test_before_any_unit_is_known_the_page_says_so_and_offers_no_period(office: 
     content, _ = shown(Viewer(ACCOUNTS["1"]), "/unit", "", nothing, ID)
     assert "Belum ada unit kerja" in str(content)
     assert period_picker((), None, ID) is None
+
+
+def test_a_goal_that_is_no_part_of_the_score_is_named_beside_it(office: Office) -> None:
+    viewer, services = Viewer(ACCOUNTS["1"]), office.services()
+    whole = look_at(viewer, Filters(), services, "unit", "dinkes", "/unit")
+    others = whole.parts[whole.parts["indicator"] != "answered_in_time"]
+    assert whole.unweighted(ID) == []
+    (name,) = replace(whole, parts=others).unweighted(ID)
+    assert name == "Pengaduan dijawab tepat waktu"
+    assert f"tidak ikut dalam skor: {name}." in str(score_box(whole.added, ID, [name]))

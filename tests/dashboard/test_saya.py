@@ -55,6 +55,17 @@ def test_ones_own_page_says_everything_in_words(enter):
         assert phrase in text
 
 
+def test_ones_own_page_has_ones_days_trends_and_what_superiors_noted(office, enter):
+    person = ACCOUNTS["3"].person
+    office.supervisor.note(
+        ACCOUNTS["1"], person=person, kind="praise", text="Loket sangat rapi", due=None
+    )
+    text = said(enter("pegawai"), "/saya")
+    for phrase in ("Pilih satu hari untuk melihat aktivitasnya", "/saya?day=2026-11-",
+                   "Perkembangan", "Loket sangat rapi", "24 Nov 2026<br>Apresiasi"):  # fmt: skip
+        assert phrase in text
+
+
 def test_a_goal_opens_to_its_records_each_with_the_way_to_object(enter):
     text = said(enter("pegawai"), "/saya", "?goal=answered_in_time")
     assert "complaints-2026-11.csv:3" in text

@@ -5,7 +5,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from scoring.baseline import points_of
 from scoring.trend import trends
+from scoring.weekly import written
 
 WEEKS = tuple(f"{d:%G-W%V}" for d in pd.date_range("2025-11-24", periods=52, freq="7D"))
 TARGETS = {"answered_in_time": 0.9, "recorded_in_time": 0.95, "approved_minutes_share": 0.8}
@@ -29,7 +31,7 @@ def _signals(kind: str, subjects: tuple[str, ...]) -> pd.DataFrame:
     series = pd.DataFrame(rows, columns=columns)
     units = dict.fromkeys(TARGETS, "share")
     found = trends(series, units, dict.fromkeys(TARGETS, "higher"), TARGETS)
-    return found.assign(as_of=WEEKS[-1])
+    return found.assign(as_of=WEEKS[-1], weeks=written(points_of(series)))
 
 
 def _points(*, falls: bool) -> dict[str, list[tuple[float, float, float]]]:

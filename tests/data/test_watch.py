@@ -1,12 +1,13 @@
 """The weeks of every subject: when they are looked at, and what is kept of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
 from data.store import queries, state
 from data.watch import learn_from
+from scoring import weekly
 from scoring.scope import EVERYTHING, Scope
 from tests.data.builders import NOW, Desk, config
 
@@ -41,6 +42,13 @@ def rested(desk):
     return desk
 
 
+def weeks_of(desk, subject):
+    """The points kept of the one goal of a unit."""
+    with desk.engine.connect() as connection:
+        (told,) = queries.signals(connection, EVERYTHING, "unit", subjects=(subject,))["weeks"]
+    return weekly.read(told)
+
+
 def kept(desk, kind="unit", scope=EVERYTHING):
     with desk.engine.connect() as connection:
         return queries.signals(connection, scope, kind)
@@ -52,6 +60,14 @@ def test_a_unit_that_falls_against_its_own_weeks_is_a_concern_with_its_since(des
     assert (found["signal"], bool(found["concern"])) == ("worsening", True)
     assert found["since"] >= "2026-W37"
     assert found["as_of"] == "2026-W47"
+
+
+def test_the_weeks_themselves_are_kept_and_read_only_of_single_subjects(desk):
+    rested(desk)
+    found = dict(weeks_of(desk, "u1"))
+    assert (min(found), max(found)) == (date(2026, 2, 23), date(2026, 11, 9))
+    assert (found[date(2026, 9, 14)], found[date(2026, 10, 5)]) == (1.0, 0.0)
+    assert "weeks" not in kept(desk)
 
 
 def test_signals_are_seen_by_whoever_sees_the_subject(desk):
@@ -83,6 +99,7 @@ def test_a_new_baseline_decided_in_config_begins_anew(tmp_path, engine):
     desk.look()
     rested(desk)
     assert list(kept(desk)["method"]) == ["thin"]
+    assert weeks_of(desk, "u1")[0][0] == date(2026, 11, 2)
 
 
 def test_a_stock_is_left_to_its_band(tmp_path, engine):

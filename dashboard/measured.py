@@ -1,0 +1,27 @@
+"""What is measured of one unit or person: each indicator, and what its weeks say."""
+
+import pandas as pd
+
+from dashboard.questions import SubjectKind
+from dashboard.readings import Reading, chosen_period, default_period, in_order, readings
+from dashboard.services import Services
+from dashboard.view import Filters, Viewer
+
+
+def measured(
+    viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind, subject: str
+) -> tuple[list[Reading], pd.DataFrame]:
+    """What is measured of one subject, and what its weeks say (shapes.SIGNALS)."""
+    scope, periods = viewer.scope, services.periods()
+    period = chosen_period(filters.period, periods) or ""
+    signals = services.signals(scope, kind, subjects=(subject,))
+    found = readings(
+        in_order(services.indicators, kind),
+        services.scores(scope, kind, period, subjects=(subject,)),
+        services.history(scope, kind, (subject,)),
+        services.freshness(),
+        period,
+        signals=signals if period == default_period(periods) else None,
+        against=filters.compare,
+    )
+    return found, signals

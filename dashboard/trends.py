@@ -1,0 +1,237 @@
+"""The trend of one indicator: periods as a line, its own weeks and limits, what happened when."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.charts import GOAL, LINE, canvas
+from dashboard.events import Event
+from dashboard.readings import Reading, kind_of
+from dashboard.texts import Texts
+from scoring.periods import bounds
+
+TICKS = 8
+"""So many periods are all named at an axis."""
+
+WORSE = "#cf4a3c"
+MOVED = {"worsening": ("diamond", WORSE), "improving": ("circle", LINE)}
+"""Shape and colour of weeks that are a signal: those of the status marks."""
+
+
+def trend_figure(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -> dict[str, Any]:
+    """The value of each period as a line, its target dashed; behind it the subject's own weeks.
+
+    ``events``: marked at the foot, as far as they lie within what is drawn.
+    """
+    places = _places(reading)
+    shown = [e for e in _about(reading, events) if _within(e.day, places)]
+    return {
+        "data": [
+            *_weeks(reading, texts),
+            _line(reading, places, texts),
+            *_target_line(reading, places, texts),
+        ],
+        "layout": _layout(reading, places, shown, texts),
+    }
+
+
+def happened(reading: Reading, events: Sequence[Event], texts: Texts) -> Iterator[str]:
+    """What is drawn beside the values, in words: limits, a change, and events."""
+    if reading.weeks and reading.limits:
+        yield _usual(reading, texts)
+    if reading.signal and reading.since:
+        yield _changed(reading, texts)
+    yield from (f"{texts.day(e.day)}: {e.said}" for e in _about(reading, events))
+
+
+def _places(reading: Reading) -> list[str]:
+    """Where each period stands: by name, or with weeks beside it on the day of its middle."""
+    if not reading.weeks:
+        return list(reading.periods)
+    found = [bounds(period) for period in reading.periods]
+    return [f"{b[0] + (b[1] - b[0]) / 2:%Y-%m-%d}" if b else "" for b in found]
+
+
+def _about(reading: Reading, events: Sequence[Event]) -> list[Event]:
+    return [e for e in events if e.indicator in (None, reading.indicator.id)]
+
+
+def _within(day: date, places: list[str]) -> bool:
+    """Whether a day lies on the axis, which has days only where weeks are drawn."""
+    return bool(places) and len(places[0]) == len("2026-11-30") and day.isoformat() >= places[0]
+
+
+def _line(reading: Reading, places: list[str], texts: Texts) -> dict[str, Any]:
+    unit = reading.indicator.unit
+    said = [
+        f"{texts.period(p)}<br><b>{texts.value(v, unit)}</b>"
+        for p, v in zip(reading.periods, reading.values, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": places,
+        "y": list(reading.values),
+        "customdata": said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": LINE, "width": 2.5},
+        "marker": {"size": 7, "color": LINE},
+        "connectgaps": False,
+    }
+
+
+def _weeks(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
+    """Weeks as small points; those of a change in its shape and colour."""
+    if not reading.weeks:
+        return []
+    shape, colour = MOVED.get(reading.signal or "", ("circle", LINE))
+    moved = [reading.since is not None and day >= reading.since for day, _ in reading.weeks]
+    unit = reading.indicator.unit
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [day.isoformat() for day, _ in reading.weeks],
+            "y": [value for _, value in reading.weeks],
+            "customdata": [
+                f"{texts('past.week', day=texts.day(day))}<br><b>{texts.value(value, unit)}</b>"
+                for day, value in reading.weeks
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "marker": {
+                "size": [8 if now else 5 for now in moved],
+                "symbol": [shape if now else "circle" for now in moved],
+                "color": [colour if now else GOAL for now in moved],
+                "opacity": [0.9 if now else 0.6 for now in moved],
+                "line": {"width": 0},
+            },
+        }
+    ]
+
+
+def _target_line(reading: Reading, places: list[str], texts: Texts) -> list[dict[str, Any]]:
+    if reading.target is None or not places:
+        return []
+    said = texts.expected(reading.target, reading.indicator.unit)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": places,
+            "y": [reading.target] * len(places),
+            "line": {"color": GOAL, "width": 1.5, "dash": "dash"},
+            "hovertemplate": f"{texts('chart.target')}: {said}<extra></extra>",
+        }
+    ]
+
+
+def _legend(reading: Reading, texts: Texts) -> list[str]:
+    """What is drawn, above the drawing: beside the lines it would lie on the values."""
+    lines = []
+    if reading.target is not None:
+        said = texts.expected(reading.target, reading.indicator.unit)
+        lines.append(f"- - {texts('chart.target')} {said}")
+    if reading.weeks:
+        by = texts(f"chart.by_{kind_of(reading.period)}")
+        lines[:1] = [f"<span style='color:{LINE}'>●</span> {by}   {''.join(lines)}"]
+        weeks = f"<span style='color:{GOAL}'>•</span> {texts('chart.by_week')}"
+        usual = f"   <span style='color:{GOAL}'>■</span> {_usual(reading, texts)}"
+        lines.append(weeks + usual if reading.limits else weeks)
+    return lines
+
+
+def _usual(reading: Reading, texts: Texts) -> str:
+    low, high = (texts.value(v, reading.indicator.unit) for v in reading.limits or (None, None))
+    return texts("chart.usual", low=low, high=high)
+
+
+def _changed(reading: Reading, texts: Texts) -> str:
+    return texts(f"chart.{reading.signal}", since=texts.day(reading.since))
+
+
+def _layout(
+    reading: Reading, places: list[str], events: list[Event], texts: Texts
+) -> dict[str, Any]:
+    axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
+    unit = reading.indicator.unit
+    suffix = f" {texts('unit_of.hours')}" if unit == "hours" else ""
+    legend = _legend(reading, texts)
+    return {
+        **canvas(texts),
+        "margin": {"l": 8, "r": 16, "t": 12 + 17 * len(legend), "b": 8},
+        "hovermode": "closest" if reading.weeks else "x",
+        "annotations": [*_words(legend), *_happenings(reading, events, texts)],
+        "shapes": list(_shapes(reading)),
+        "uirevision": reading.indicator.id,
+        "xaxis": {
+            **axis,
+            "type": "date" if reading.weeks else "category",
+            "showgrid": False,
+            "fixedrange": True,
+            "tickangle": 0,
+            "tickfont": {"size": 11},
+            "tickmode": "array",
+            **ticks(list(reading.periods), texts, dict(zip(reading.periods, places, strict=True))),
+        },
+        "yaxis": {
+            **axis,
+            "tickformat": ".0%" if unit == "share" else ",.4~g",
+            "ticksuffix": suffix,
+            **_range(reading),
+        },
+        "dragmode": "zoom",
+    }
+
+
+def _words(legend: list[str]) -> list[dict[str, Any]]:
+    if not legend:
+        return []
+    top = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    right = {"xref": "paper", "x": 1, "xanchor": "right", "align": "right"}
+    return [{"text": "<br>".join(legend), **top, **right}]
+
+
+def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator[dict[str, Any]]:
+    """A change since a week, and events, at the foot of the days they are of."""
+    foot = {"yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
+    if reading.weeks and reading.signal and reading.since:
+        said = _changed(reading, texts)
+        yield {"x": reading.since.isoformat(), "xanchor": "right", "text": said, **foot}
+    for event in events:
+        told = f"{texts.day(event.day)}<br>{event.said}"
+        yield {"x": event.day.isoformat(), "text": "▲", "hovertext": told, **foot}
+
+
+def _shapes(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The subject's own limits as a band, and a line where it began to change."""
+    if reading.weeks and reading.limits:
+        low, high = reading.limits
+        ends = {"x0": reading.weeks[0][0].isoformat(), "x1": reading.weeks[-1][0].isoformat()}
+        look = {"fillcolor": GOAL, "opacity": 0.16, "line": {"width": 0}, "layer": "below"}
+        yield {"type": "rect", **ends, "y0": low, "y1": high, **look}
+    if reading.weeks and reading.signal and reading.since:
+        at = reading.since.isoformat()
+        line = {"color": GOAL, "width": 1.5, "dash": "dot"}
+        yield {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+
+
+def ticks(periods: list[str], texts: Texts, places: dict[str, str]) -> dict[str, list[str]]:
+    """Every period by name at its place; of many every other one, newest last, to fit a phone."""
+    named = periods[::-1][:: 2 if len(periods) > TICKS else 1][::-1]
+    years = [period[:4] for period in named]
+    firsts = [year not in years[:place] for place, year in enumerate(years)]
+    words = [texts.tick(p, first=first) for p, first in zip(named, firsts, strict=True)]
+    return {"tickvals": [places[period] for period in named], "ticktext": words}
+
+
+def _range(reading: Reading) -> dict[str, Any]:
+    """Times and counts start at zero; shares show at least twenty points around them."""
+    weeks = [value for _, value in reading.weeks]
+    limits = (reading.limits or ()) if weeks else ()
+    known = (*reading.values, reading.target, *weeks, *limits)
+    shown = [v for v in known if v is not None]
+    if reading.indicator.unit != "share" or not shown:
+        return {"rangemode": "tozero"}
+    low, high = min(shown), max(shown)
+    pad = max(0.03, (0.2 - (high - low)) / 2)
+    return {"range": [max(-0.02, low - pad), min(1.03, high + pad)]}
