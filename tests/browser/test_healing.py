@@ -116,9 +116,11 @@ def asks_at_news(page: Page, running: Running, units: list[str], asked: list[str
     """Whether the page asks when it is told of these news alone: alerts may be decided meanwhile,
     and are everybody's.
     """
-    for _ in range(10):
-        page.wait_for_timeout(2000)
+    for _ in range(20):
         asked.clear()
+        page.wait_for_timeout(2000)
+        if asked:  # earlier news are still under way
+            continue
         before = revision(running.folder)
         news_of(running, units)
         page.wait_for_timeout(2000)
