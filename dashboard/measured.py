@@ -25,3 +25,12 @@ def measured(
         against=filters.compare,
     )
     return found, signals
+
+
+def served(
+    services: Services, viewer: Viewer, period: str, unit: str | None = None
+) -> pd.DataFrame:
+    """Scores of the services of a unit and those below, or of all, with the name of each's unit."""
+    found = services.scores(viewer.scope, "service", period, unit=unit)
+    units = services.units(viewer.scope).set_index("unit_id")["name"]
+    return found.assign(unit_name=found["subject_id"].str.partition("/")[0].map(units))

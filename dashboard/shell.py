@@ -91,13 +91,14 @@ def simulated(texts: Texts) -> html.Aside:
 
 def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
     """Product, navigation, age of the data, menu."""
+    office = services.office.name
     return html.Header(
         [
             dcc.Link(
                 [
                     html.Img(src="/assets/icon.svg", alt="", className="brand-mark"),
                     html.Span(
-                        [html.B(texts("product.name")), html.Small(services.office.name)],
+                        [html.B(texts("product.name")), html.Small(office, title=office)],
                         className="brand-text",
                     ),
                 ],

@@ -22,7 +22,7 @@ from dashboard.components.tiles import goal_tiles, name_of
 from dashboard.components.trend import chosen, trend_section
 from dashboard.components.trend import figure_of as trend_figure_of
 from dashboard.events import Event, rebased
-from dashboard.measured import measured
+from dashboard.measured import measured, served
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
 from dashboard.readings import (
@@ -127,9 +127,7 @@ def look_at(
         found=found,
         parts=parts,
         signals=signals,
-        services=services.scores(scope, "service", period, unit=subject)
-        if kind == "unit"
-        else parts.iloc[:0],
+        services=served(services, viewer, period, subject) if kind == "unit" else parts.iloc[:0],
         why=services.explain(scope, kind, subject, period, goal=wanted) if wanted else None,
         method=method,
         infos={info.id: info for info in services.indicators},

@@ -19,6 +19,7 @@ from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
 from dashboard.components.since import shown_now, since
 from dashboard.components.tiles import goal_tiles, name_of
+from dashboard.measured import served
 from dashboard.readings import (
     Reading,
     chosen_period,
@@ -196,9 +197,8 @@ class Summary:
         scope, method = self.viewer.scope, self.services.methodology()
         groups = grouped(self.found)
         index = next((r for r in self.found if r.indicator.id == "satisfaction_index"), None)
-        told, asked = (
-            self.services.scores(scope, kind, self.period) for kind in ("programme", "service")
-        )
+        told = self.services.scores(scope, "programme", self.period)
+        asked = served(self.services, self.viewer, self.period)
         survey, told_regions = method.rules.survey, self.services.overview.regions
         return [
             satisfaction(index, groups.elements, asked, self.top, survey, self.page, self.texts),

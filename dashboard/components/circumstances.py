@@ -82,7 +82,7 @@ def _plan(found: Circumstances, texts: Texts) -> html.Section | None:
     region = html.Div(
         table, className="records plan", tabIndex=0, role="region", **attributes(aria_label=label)
     )
-    return section(label, region)
+    return section(label, region, more=texts("plan.more"))
 
 
 def _item(row: dict[Any, Any], texts: Texts) -> html.Tr:

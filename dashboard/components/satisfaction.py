@@ -1,6 +1,7 @@
 """Satisfaction by element, the weakest first, with the category and how many were asked."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from dash import dcc, html
 from dashboard.components.marks import attributes, mark
 from dashboard.components.tiles import method_link, name_of, trend_of
 from dashboard.readings import Reading
-from dashboard.texts import Texts
+from dashboard.texts import Texts, missing
 from scoring.ikm import minimum_sample
 from scoring.rules import Survey
 
@@ -67,15 +68,20 @@ def satisfaction(
 
 
 def by_service(scores: pd.DataFrame, survey: Survey, texts: Texts) -> html.Div | None:
-    """The index of each service, the lowest first; nothing where there is but one."""
+    """The index of each service, the lowest first; nothing where there is but one.
+
+    Of services alike in name the unit stands beside it.
+    """
     found = scores[(scores["indicator"] == "satisfaction_index") & scores["value"].notna()]
     if len(found) < 2:
         return None
-    rows = found.sort_values(["value", "subject_id"]).to_dict("records")
+    name = found["subject_id"].str.partition("/")[2]
+    alike = found.assign(name=name, alike=name.duplicated(keep=False))
+    rows = alike.sort_values(["value", "subject_id"]).to_dict("records")
     lines = [
         html.Li(
             [
-                html.Span(row["subject_id"].partition("/")[2], className="element-name"),
+                html.Span(_service(row), className="element-name"),
                 html.B(texts.value(row["value"], "index")),
                 grade(row["value"], survey),
                 html.Span(texts("kpi.n", n=texts.number(row["n"])), className="note-line"),
@@ -84,6 +90,12 @@ def by_service(scores: pd.DataFrame, survey: Survey, texts: Texts) -> html.Div |
         for row in rows
     ]
     return html.Div([html.H3(texts("skm.services")), html.Ul(lines)], className="skm-services")
+
+
+def _service(row: Mapping[Any, Any]) -> Any:
+    if not row["alike"] or missing(row["unit_name"]):
+        return row["name"]
+    return [row["name"], html.Small(row["unit_name"], className="note-line")]
 
 
 def grade(index: float, survey: Survey) -> html.Span:

@@ -184,11 +184,20 @@ def test_categories_of_satisfaction_begin_at_their_lower_bounds(index: float, le
 def test_services_stand_by_their_index_the_lowest_first() -> None:
     rows = [("a/Izin", 88.31, 40), ("a/Konsultasi", 60.0, 55), ("b/Izin", None, 0)]
     scores = pd.DataFrame(rows, columns=["subject_id", "value", "n"])
-    scores = scores.assign(indicator="satisfaction_index")
+    scores = scores.assign(indicator="satisfaction_index", unit_name=["Dinas", "Dinas", "Bidang"])
     shown = str(by_service(scores, Survey(), Texts("id", "Asia/Jakarta")).to_plotly_json())
     assert shown.index("Konsultasi") < shown.index("'Izin'")
     assert (shown.count("grade-d"), shown.count("grade-a")) == (1, 1)
+    assert "Bidang" not in shown
     assert by_service(scores[:1], Survey(), Texts("id", "Asia/Jakarta")) is None
+
+
+def test_services_alike_in_name_are_told_apart_by_their_unit() -> None:
+    rows = [("a/Izin", 88.3, "Dinas"), ("b/Izin", 70.1, "Bidang"), ("b/Surat", 60.0, "Bidang")]
+    scores = pd.DataFrame(rows, columns=["subject_id", "value", "unit_name"])
+    scores = scores.assign(indicator="satisfaction_index", n=40)
+    shown = str(by_service(scores, Survey(), ID).to_plotly_json())
+    assert (shown.count("Dinas"), shown.count("Bidang")) == (1, 1)
 
 
 def test_a_sample_that_is_too_small_is_called_so() -> None:
