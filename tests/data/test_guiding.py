@@ -88,9 +88,8 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_what_may_not_be_done_says_why_and_changes_nothing(office, case):
-    place, deed = WRONG[case]
-    with pytest.raises(ValueError, match=rf"^{place}: "):
-        deed(office)
+def test_what_may_not_be_done_says_why_and_changes_nothing(office, subtests):
+    for case, (place, deed) in WRONG.items():
+        with subtests.test(case), pytest.raises(ValueError, match=rf"^{place}: "):
+            deed(office)
     assert all(row[-1] is None and row[7] is None for row in table(office.engine, "notes"))

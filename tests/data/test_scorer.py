@@ -166,17 +166,18 @@ SEEN = {
 }
 
 
-@pytest.mark.parametrize(("scope", "services", "programmes"), SEEN.values(), ids=SEEN)
 def test_a_viewer_sees_services_of_their_units_and_programmes_of_their_office(
-    tmp_path, engine, scope, services, programmes
+    tmp_path, engine, subtests
 ):
     desk = at_work(tmp_path, engine)
     desk.drop("units", {"unit_id": "u3", "parent": "u1"})
     desk.drop("surveys", {"survey_id": "1", "unit": "u2"})
     desk.look(), desk.score()
-    with engine.connect() as connection:
-        found = [queries.scores(connection, scope, k, "2026-11") for k in ("service", "programme")]
-    assert [" ".join(set(rows["subject_id"])) for rows in found] == [services, programmes]
+    kinds = ("service", "programme")
+    for case, (scope, *seen) in SEEN.items():
+        with subtests.test(case), engine.connect() as connection:
+            found = [queries.scores(connection, scope, kind, "2026-11") for kind in kinds]
+            assert [" ".join(set(rows["subject_id"])) for rows in found] == seen
 
 
 def test_a_share_stands_beside_what_is_to_be_expected_of_such_cases(tmp_path, engine):
