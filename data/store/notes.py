@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from data.store.convert import frame_of, moment_text
-from data.store.seen import seen_persons
+from data.store.seen import is_seen
 from data.store.supervision import NOTES
 from scoring.scope import Scope
 
@@ -54,6 +54,6 @@ def _change(connection: Connection, note_id: int, **values: str) -> None:
 
 def _read(connection: Connection, scope: Scope, wanted: ColumnElement[bool]) -> pd.DataFrame:
     query = select(*(NOTES.c[name] for name in COLUMNS))
-    seen = query.where(wanted, NOTES.c.person.in_(seen_persons(scope)))
+    seen = query.where(wanted, is_seen(NOTES.c.person, scope))
     rows = connection.execute(seen.order_by(NOTES.c.at.desc(), NOTES.c.note_id.desc())).all()
     return frame_of(rows, COLUMNS, KINDS)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 from data.store.alert_tables import ALERT_TABLE
 from data.store.convert import frame_of, moment_text
 from data.store.lists import among
-from data.store.seen import seen_persons
+from data.store.seen import is_seen, seen_persons
 from data.store.tables import FRAMES
 from scoring.scope import Scope
 
@@ -25,7 +25,7 @@ def minutes_by_day(
     approved = case((DONE.c.status == "approved", DONE.c.minutes), else_=0.0)
     query = select(DONE.c.person, DONE.c.day, func.sum(approved)).where(
         among(connection, DONE.c.person, persons),
-        DONE.c.person.in_(seen_persons(scope)),
+        is_seen(DONE.c.person, scope),
         DONE.c.day >= str(first),
     )
     rows = connection.execute(query.group_by(DONE.c.person, DONE.c.day)).all()
@@ -36,7 +36,7 @@ def absent(connection: Connection, scope: Scope, day: date) -> frozenset[str]:
     """Visible persons who are away on ``day``."""
     query = select(AWAY.c.person).where(
         AWAY.c.first_day <= str(day), AWAY.c.last_day >= str(day), AWAY.c.kind != "late",
-        AWAY.c.person.in_(seen_persons(scope)),
+        is_seen(AWAY.c.person, scope),
     )  # fmt: skip
     return frozenset(connection.execute(query).scalars())
 
@@ -69,6 +69,6 @@ def alerted(connection: Connection, scope: Scope, now: datetime) -> frozenset[st
     alerts = ALERT_TABLE.c
     query = select(alerts.subject_id).where(
         alerts.subject_kind == "person", alerts.state.not_in(OVER), alerts.fired_at <= at,
-        alerts.subject_id.in_(seen_persons(scope)),
+        is_seen(alerts.subject_id, scope),
     )  # fmt: skip
     return frozenset(connection.execute(query).scalars())

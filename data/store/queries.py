@@ -17,7 +17,7 @@ from data.store.convert import frame_of
 from data.store.lists import among
 from data.store.offices import under
 from data.store.rows import read
-from data.store.seen import cases, person_seen, seen_persons, subject_seen, subject_under, unit_seen
+from data.store.seen import cases, is_seen, person_seen, subject_seen, subject_under, unit_seen
 from data.store.signals import COLUMNS, JUDGED
 from data.store.tables import (
     ANCESTORS,
@@ -63,7 +63,8 @@ def scores(
     unit: str | None = None, subjects: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Scores of visible subjects, of one period or of all."""
-    where = [SCORES.c.subject_kind == subject_kind, subject_seen(SCORES, subject_kind, scope)]
+    may = subject_seen(SCORES, subject_kind, scope, few=subjects is not None)
+    where = [SCORES.c.subject_kind == subject_kind, may]
     if period is not None:
         where.append(SCORES.c.period == period)
     if subjects is not None:
@@ -84,7 +85,8 @@ def signals(
     Of ``subjects`` with the weeks themselves.
     """
     subject = SIGNALS.c.subject_id
-    where = [SIGNALS.c.subject_kind == subject_kind, subject_seen(SIGNALS, subject_kind, scope)]
+    may = subject_seen(SIGNALS, subject_kind, scope, few=subjects is not None)
+    where = [SIGNALS.c.subject_kind == subject_kind, may]
     if subjects is not None:
         where.append(subject.in_(subjects))
     if unit is not None:
@@ -189,7 +191,7 @@ def activities(
     """Activities of a visible person, newest first, with their provenance."""
     table = FRAMES["activities"]
     found = read(
-        connection, "activities", table.c.person == person, table.c.person.in_(seen_persons(scope)),
+        connection, "activities", table.c.person == person, is_seen(table.c.person, scope),
         table.c.day >= str(first), table.c.day <= str(last), provenance=True,
     )  # fmt: skip
     return found.sort_values(["day", "start"], ascending=False).reset_index(drop=True)

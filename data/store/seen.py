@@ -40,6 +40,11 @@ def seen_persons(scope: Scope) -> Select[tuple[str]]:
     return select(PEOPLE.c.person_id).where(person_seen(scope))
 
 
+def is_seen(person: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
+    """Whether ``person`` may be seen: asked of each row by the key, so for few rows only."""
+    return seen_persons(scope).where(PEOPLE.c.person_id == person).exists()
+
+
 def persons_seen(connection: Connection, scope: Scope) -> frozenset[str]:
     """The persons that may be seen."""
     return frozenset(row.person_id for row in connection.execute(seen_persons(scope)))
@@ -77,13 +82,19 @@ def cases_seen(
     return frozenset(connection.execute(query).scalars())
 
 
-def subject_seen(table: Table, kind: str, scope: Scope) -> ColumnElement[bool]:
-    """Whether a score may be seen; a programme's by whoever sees the whole of its office."""
+def subject_seen(
+    table: Table, kind: str, scope: Scope, *, few: bool = False
+) -> ColumnElement[bool]:
+    """Whether a score may be seen; a programme's by whoever sees the whole of its office.
+
+    ``few``: only of some subjects, so that all persons need not be looked up first.
+    """
     if kind != "person":
         return true() if scope.under is None else subject_under(table, kind, scope.under)
     if scope.under is None and scope.persons:
         return true()
-    return table.c.subject_id.in_(seen_persons(scope))
+    of = table.c.subject_id
+    return is_seen(of, scope) if few else of.in_(seen_persons(scope))
 
 
 def subject_under(table: Table, kind: str, unit: str) -> ColumnElement[bool]:
@@ -107,6 +118,6 @@ def subjects_seen(
         return frozenset(subjects)
     query = select(SCORES.c.subject_id).distinct().where(
         SCORES.c.subject_kind == subject_kind, among(connection, SCORES.c.subject_id, subjects),
-        subject_seen(SCORES, subject_kind, scope),
+        subject_seen(SCORES, subject_kind, scope, few=True),
     )  # fmt: skip
     return frozenset(row.subject_id for row in connection.execute(query))

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import intake, live, looks, pages, scoring, wall
+from tests.bench import find, intake, live, looks, pages, scoring, wall
 from tests.bench.rows import Row
 
-PARTS = (intake, looks, scoring, pages, live, wall)
+PARTS = (intake, looks, scoring, pages, find, live, wall)
 
 
 def main() -> None:
