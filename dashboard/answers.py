@@ -55,6 +55,12 @@ READS = {
 }
 """Topics of News that each question reads."""
 
+DAYS = {
+    "pulse": frozenset({"activities"}),
+    "days": frozenset({"activities", "absences", "placements"}),
+}
+"""The same of what supervisors ask about days."""
+
 BY_SUBJECT = ("scores", "contributions")
 
 
@@ -72,8 +78,8 @@ def answered(services: Services, current: Callable[[], Live]) -> Services:
         spliced = Spliced(getattr(services, name), news, changed["placed"], reads_of, KEPT)
         changed[name] = keeping.at_revision(filtered(spliced))
     supervision = services.supervision
-    pulse = keeping.kept(supervision.pulse, READS["activities"])
-    return replace(services, **changed, supervision=replace(supervision, pulse=pulse))
+    daily = {name: keeping.kept(getattr(supervision, name), DAYS[name]) for name in DAYS}
+    return replace(services, **changed, supervision=replace(supervision, **daily))
 
 
 def reads_of(subject_kind: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from dashboard.view import Filters
 SHADES = 4
 """Steps of shade: equal parts of the working time of a usual day. A scale, no judgement."""
 WEEKDAYS = 7
+Row = dict[Any, Any]
 
 
 def daymap(days: pd.DataFrame, chosen: date, page: str, filters: Filters, texts: Texts) -> html.Div:
@@ -24,12 +25,16 @@ def daymap(days: pd.DataFrame, chosen: date, page: str, filters: Filters, texts:
     ``page``: where a day is opened.
     """
     usual = float(days["expected"].max() or 0) or 450.0
-    weeks = [days.iloc[n : n + WEEKDAYS] for n in range(0, len(days), WEEKDAYS)]
+    rows = days.to_dict("records")
+    weeks = [rows[n : n + WEEKDAYS] for n in range(0, len(rows), WEEKDAYS)]
+    of = {"person": filters.person, "goal": filters.goal, "indicator": filters.indicator}
+    place = address(page, filters, **of)
+    begin = f"{place}{'&' if '?' in place else '?'}day="
     body = [
         html.Tr(
             [
                 html.Th(weekday_short(number, texts), scope="row"),
-                *(_cell(week.iloc[number], usual, chosen, page, filters, texts) for week in weeks
+                *(_cell(week[number], usual, chosen, begin, texts) for week in weeks
                   if number < len(week)),
             ]
         )
@@ -43,32 +48,27 @@ def daymap(days: pd.DataFrame, chosen: date, page: str, filters: Filters, texts:
     return html.Div([region, _legend(texts)], className="daymap-box")
 
 
-def _months(weeks: list[pd.DataFrame], texts: Texts) -> Iterator[html.Th]:
+def _months(weeks: list[list[Row]], texts: Texts) -> Iterator[html.Th]:
     """The name of a month above its first Monday, if there is room for it."""
-    mondays = [pd.Timestamp(week["day"].iloc[0]).date() for week in weeks]
+    mondays = [pd.Timestamp(week[0]["day"]).date() for week in weeks]
     for number, monday in enumerate(mondays):
         new = number == 0 or monday.month != mondays[number - 1].month
         room = number + 1 == len(mondays) or monday.month == mondays[number + 1].month
         yield html.Th(month_short(monday, texts) if new and room else None, scope="col")
 
 
-def _cell(
-    row: Any, usual: float, chosen: date, page: str, filters: Filters, texts: Texts
-) -> html.Td:
+def _cell(row: Row, usual: float, chosen: date, begin: str, texts: Texts) -> html.Td:
     if row["future"]:
         return html.Td(className="day day-ahead")
     day = pd.Timestamp(row["day"]).date()
     said = day_said(row, texts)
     link = html.A(
         html.Span(said, className="visually-hidden"),
-        href=address(
-            page, filters, person=filters.person, day=str(day), goal=filters.goal,
-            indicator=filters.indicator,
-        ),
+        href=f"{begin}{day}",
         className=f"day-link shade-{shade(float(row['approved']), usual)} {_signs(row)}".strip(),
         title=said,
         **attributes(data_keep="1", aria_current="date" if day == chosen else "false"),
-    )  # fmt: skip
+    )
     return html.Td(link, className="day")
 
 
