@@ -10,8 +10,8 @@ def help_here(page: str, texts: Texts) -> html.Details:
     """The words of ``page``."""
     return html.Details(
         [
-            html.Summary([icon("question-circle"), texts(f"{page}.help")]),
-            html.P(texts(f"{page}.help_body")),
+            html.Summary([icon("question-circle"), texts("help.title")]),
+            html.P(texts(f"help.{page}")),
         ],
         className="help",
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.components.headers import period_picker
+from dashboard.components.help import help_here
 from dashboard.components.marks import attributes, icon
 from dashboard.telling import own
 from dashboard.texts import Texts
@@ -26,7 +27,11 @@ def head(
     return html.Header(
         [
             html.Div(
-                [html.H1(own.greeting(now, name, texts)), html.Div(said, id=place)],
+                [
+                    html.H1(own.greeting(now, name, texts)),
+                    html.Div(said, id=place),
+                    help_here("saya", texts),
+                ],
                 className="page-title own-title",
             ),
             html.Div([period_picker(*pickers, texts), tour], className="pickers"),

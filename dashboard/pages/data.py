@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from dashboard import ids
 from dashboard.components.columns import Row
 from dashboard.components.headers import address, head, picker, section
+from dashboard.components.help import help_here
 from dashboard.components.marks import icon
 from dashboard.components.source_table import (
     alerts,
@@ -52,7 +53,7 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
             texts("data.title"),
             [(texts("nav.home"), address("/", filters)), (texts("data.title"), None)],
             texts,
-            more=html.Div(frames, id=FRAMES),
+            more=[html.Div(frames, id=FRAMES), help_here("data", texts)],
         ),
         section(
             label,

@@ -9,6 +9,7 @@ from dash import Input, Output, State, html
 from dashboard import ids, objecting
 from dashboard.components import objection_forms as forms
 from dashboard.components.headers import Crumb, address, head, section
+from dashboard.components.help import help_here
 from dashboard.components.objection_lines import PATH as HERE
 from dashboard.components.objection_lines import lines, opened
 from dashboard.components.own_goals import part_of
@@ -110,7 +111,9 @@ def register(renewals: Renewals) -> None:
 def top(title: str, said: Any, filters: Filters, texts: Texts) -> html.Header:
     """Where this lies."""
     crumbs: list[Crumb] = [(texts("nav.home"), address("/", filters))]
-    if title != texts("nav.keberatan"):
+    if title == texts("nav.keberatan"):
+        said = [said, help_here("keberatan", texts)]
+    else:
         crumbs.append((texts("nav.keberatan"), address(PATH, filters)))
     return head(title, [*crumbs, (title, None)], texts, more=said)
 

@@ -11,6 +11,7 @@ from dashboard.components.columns import Row
 from dashboard.components.complaint_table import complaint_columns
 from dashboard.components.contents import contents
 from dashboard.components.headers import Crumb, address, head, period_picker, section
+from dashboard.components.help import help_here
 from dashboard.components.marks import icon, tally
 from dashboard.components.notes import note_form, notes_section
 from dashboard.components.people_table import facts, people_columns
@@ -115,6 +116,7 @@ def list_page(viewer: Viewer, filters: Filters, services: Services, texts: Texts
             label,
             [(texts("nav.home"), address("/", filters)), (label, None)],
             texts,
+            more=help_here("pegawai", texts),
             pickers=[
                 unit_choice(services.units(viewer.scope), filters.unit, texts),
                 period_picker(services.periods(), period, texts),
@@ -186,7 +188,11 @@ def person_page(
             str(person["name"]),
             trail(viewer, filters, texts, person),
             texts,
-            more=[html.Div([facts(person, filters, texts), line]), print_button(texts)],
+            more=[
+                html.Div([facts(person, filters, texts), line]),
+                help_here("person", texts),
+                print_button(texts),
+            ],
             pickers=[period_picker(services.periods(), period, texts)],
         ),
         contents(index(one), texts),

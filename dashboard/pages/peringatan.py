@@ -16,6 +16,7 @@ from dashboard.components.alert_lines import Reader, lists
 from dashboard.components.alert_marks import MARKS, standing, tally
 from dashboard.components.alert_steps import steps
 from dashboard.components.headers import Crumb, address, head, picker
+from dashboard.components.help import help_here
 from dashboard.components.marks import attributes
 from dashboard.components.states import problem
 from dashboard.gate import guarded
@@ -215,7 +216,8 @@ def top(
     if alert is None:
         units = services.units(viewer.scope)
         chosen = [unit_choice(units, reader)] if view_of(reader.filters) in VIEWS[:2] else []
-        return head(texts(TITLE), [home, here], texts, more=said, pickers=chosen)
+        told = [said, help_here("peringatan", texts)]
+        return head(texts(TITLE), [home, here], texts, more=told, pickers=chosen)
     rule = str(alert["rule"])
     way: list[Crumb] = [home, (texts(TITLE), reader.address()), (subject(alert, texts), None)]
     return head(reader.titles.get(rule, rule), way, texts, more=said)

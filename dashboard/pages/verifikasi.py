@@ -7,6 +7,7 @@ from dash import Input, Output, State, ctx, html, no_update
 from dashboard import ids, noting
 from dashboard.components.columns import Row
 from dashboard.components.headers import address, head
+from dashboard.components.help import help_here
 from dashboard.components.tables import table
 from dashboard.components.waiting import decision_form, place, waiting_columns, waiting_rows
 from dashboard.gate import guarded
@@ -37,7 +38,12 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     )  # fmt: skip
     return [
         mark(SHOWN),
-        head(label, way, texts, more=html.P(said, id=COUNT, className="note-line")),
+        head(
+            label,
+            way,
+            texts,
+            more=[html.P(said, id=COUNT, className="note-line"), help_here("verifikasi", texts)],
+        ),
         decision_form(texts),
         html.Section(grid, className="section"),
     ]
