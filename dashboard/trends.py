@@ -1,7 +1,6 @@
 """The trend of one indicator: periods as a line, its own weeks and limits, what happened when."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from dashboard.charts import GOAL, LINE, canvas
@@ -24,14 +23,13 @@ def trend_figure(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -
     ``events``: marked at the foot, as far as they lie within what is drawn.
     """
     places = _places(reading)
-    shown = [e for e in _about(reading, events) if _within(e.day, places)]
     return {
         "data": [
             *_weeks(reading, texts),
             _line(reading, places, texts),
             *_target_line(reading, places, texts),
         ],
-        "layout": _layout(reading, places, shown, texts),
+        "layout": _layout(reading, places, _shown(reading, places, events), texts),
     }
 
 
@@ -56,9 +54,11 @@ def _about(reading: Reading, events: Sequence[Event]) -> list[Event]:
     return [e for e in events if e.indicator in (None, reading.indicator.id)]
 
 
-def _within(day: date, places: list[str]) -> bool:
-    """Whether a day lies on the axis, which has days only where weeks are drawn."""
-    return bool(places) and len(places[0]) == len("2026-11-30") and day.isoformat() >= places[0]
+def _shown(reading: Reading, places: list[str], events: Sequence[Event]) -> list[Event]:
+    """Those on days of the axis, which has days only where weeks are drawn."""
+    if not reading.weeks or not places:
+        return []
+    return [e for e in _about(reading, events) if e.day.isoformat() >= places[0]]
 
 
 def _line(reading: Reading, places: list[str], texts: Texts) -> dict[str, Any]:
