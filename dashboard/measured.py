@@ -33,4 +33,4 @@ def served(
     """Scores of the services of a unit and those below, or of all, with the name of each's unit."""
     found = services.scores(viewer.scope, "service", period, unit=unit)
     units = services.units(viewer.scope).set_index("unit_id")["name"]
-    return found.assign(unit_name=found["subject_id"].str.partition("/")[0].map(units))
+    return found.assign(unit_name=found["subject_id"].str.split("/").str[0].map(units))

@@ -16,6 +16,7 @@ from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
 from dashboard.components.tiles import tile
+from dashboard.measured import served
 from dashboard.pages.data import as_csv
 from dashboard.readings import (
     ELEMENTS,
@@ -198,6 +199,12 @@ def test_services_alike_in_name_are_told_apart_by_their_unit() -> None:
     scores = scores.assign(indicator="satisfaction_index", n=40)
     shown = str(by_service(scores, Survey(), ID).to_plotly_json())
     assert (shown.count("Dinas"), shown.count("Bidang")) == (1, 1)
+
+
+def test_before_any_service_is_scored_there_are_none_to_name(office: Office) -> None:
+    services = office.services()
+    nothing = replace(services, scores=lambda *_, **__: services.scores(EVERYTHING, "unit", "1999"))
+    assert served(nothing, Viewer(ACCOUNTS["1"]), "1999").empty
 
 
 def test_a_sample_that_is_too_small_is_called_so() -> None:
