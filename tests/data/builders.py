@@ -203,6 +203,10 @@ class Desk:
 
     def score(self) -> int:
         """Score what is stale; the revision."""
+        return self.refresh.score_changed()
+
+    def watch(self) -> int:
+        """Score what is stale, and look at the weeks that are due; the revision."""
         return self.refresh.score()
 
     def staffed(self) -> "Desk":

@@ -27,10 +27,10 @@ def counts(outcome):
 
 def test_the_same_file_twice_changes_nothing_and_keeps_the_revision(desk):
     desk.staffed().drop("complaints", C1, {"complaint_id": "c2", "unit": "u9"})
-    desk.look(), desk.score()
+    desk.look(), desk.watch()
     before = [table(desk.engine, name) for name in ("complaints", "scores", "rejects", "live")]
     assert counts(desk.look("complaints")["complaints"]) == (0, 0, 0, 0, 0)
-    desk.score()
+    desk.watch()
     assert before == [
         table(desk.engine, name) for name in ("complaints", "scores", "rejects", "live")
     ]
@@ -283,9 +283,9 @@ def test_a_new_month_is_scored_though_no_row_comes(tmp_path, engine):
 
 def test_time_that_passes_and_changes_nothing_keeps_the_revision(tmp_path, engine):
     desk = pending(tmp_path, engine)
-    before = desk.revision()
+    before = desk.watch()
     desk.at = FRIDAY + timedelta(hours=1)
-    assert desk.score() == before
+    assert desk.watch() == before
 
 
 # --- several offices -------------------------------------------------------------------------
