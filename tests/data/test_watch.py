@@ -28,6 +28,7 @@ def answered(week: int, number: int, late: bool) -> dict[str, str]:
 @pytest.fixture
 def desk(tmp_path, engine):
     found = Desk(tmp_path, engine, config(goals=GOALS)).staffed()
+    found.watch()
     rows = [answered(week, n, late=3 < week < 10) for week in range(2, WEEKS) for n in range(8)]
     found.drop("complaints", *rows)
     found.look()
