@@ -91,7 +91,7 @@ def says(page: Page, state: str, wait: int = 40_000) -> None:
                            timeout=wait)  # fmt: skip
 
 
-def test_more_tabs_of_one_browser_than_it_has_connections_all_stay_live(running: Running, pages) -> None:
+def test_more_tabs_than_a_browser_has_connections_all_stay_live(running: Running, pages) -> None:
     tabs = pages(TABS)
     expected = arrives(running, 1)
     for page in tabs:

@@ -84,7 +84,7 @@ class Original:
         return replace(self.desk, folder=folder, engine=engine)
 
 
-def made(build: Build, folder: Path, engine: Engine) -> Original:
+def original_of(build: Build, folder: Path, engine: Engine) -> Original:
     """What ``build`` makes of an empty database, which is empty again afterwards."""
     desk = build(folder, engine)
     with engine.connect() as connection:
@@ -110,7 +110,7 @@ def begun(
     def copied(build: Build) -> Desk:
         which = build, engine.dialect.name
         if which not in originals:
-            originals[which] = made(build, tmp_path_factory.mktemp("original"), engine)
+            originals[which] = original_of(build, tmp_path_factory.mktemp("original"), engine)
         return originals[which].copy(tmp_path, engine)
 
     return copied
