@@ -6,7 +6,13 @@ from dashboard.cli.objecting import ObjectionDesk, objections_of
 from dashboard.objections import FILES
 from dashboard.services import Account
 from data.looks import Looker
-from tests.data.conftest import engine, new_sqlite, postgres_engine  # noqa: F401  (fixtures)
+from tests.data.conftest import (  # noqa: F401  (fixtures)
+    begun,
+    engine,
+    new_sqlite,
+    originals,
+    postgres_engine,
+)
 from tests.data.test_attaching import PDF
 from tests.data.test_objecting import COLLEAGUE, HEADS, ME, office  # noqa: F401  (a fixture)
 

@@ -2,11 +2,10 @@
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +170,7 @@ class Desk:
     engine: Engine
     said: Mapping[str, object] = field(default_factory=config)
     at: datetime = NOW
-    _files: Iterator[int] = field(default_factory=lambda: count(1))
+    dropped: int = 0
 
     @cached_property
     def refresh(self) -> Refresh:
@@ -181,12 +180,12 @@ class Desk:
 
     def drop(self, name: str, *given: Row, file: str | None = None) -> Path:
         """A new file (or ``file`` anew) in the folder of a source, later than those before."""
-        number = next(self._files)
+        self.dropped += 1
         self.refresh  # noqa: B018
         path = write_rows(
-            self.folder / "inbox" / name / (file or f"{number:04}.csv"), name, list(given)
+            self.folder / "inbox" / name / (file or f"{self.dropped:04}.csv"), name, list(given)
         )
-        moment = (NOW - timedelta(days=1)).timestamp() + number
+        moment = (NOW - timedelta(days=1)).timestamp() + self.dropped
         os.utime(path, (moment, moment))
         return path
 
@@ -203,6 +202,10 @@ class Desk:
 
     def score(self) -> int:
         """Score what is stale; the revision."""
+        return self.refresh.score_changed()
+
+    def watch(self) -> int:
+        """Score what is stale, and look at the weeks that are due; the revision."""
         return self.refresh.score()
 
     def staffed(self) -> "Desk":
@@ -233,6 +236,11 @@ class Desk:
         """What is known about a source."""
         with self.engine.connect() as connection:
             return state.source_states(connection).set_index("source").loc[name].to_dict()
+
+
+def staffed(folder: Path, engine: Engine) -> Desk:
+    """The plain office with its units and people."""
+    return Desk(folder, engine).staffed()
 
 
 def table(engine: Engine, name: str) -> list[tuple[object, ...]]:

@@ -7,7 +7,7 @@ import pytest
 from data.alerting.verbs import Actor
 from data.store import alert_queries, silences
 from scoring.scope import Scope
-from tests.data.alerting import LEADER, STAFF, alarm
+from tests.data.alerting import LEADER, STAFF, Alarm, alarm
 from tests.data.builders import NOW, table
 
 SOON = NOW + timedelta(days=1)
@@ -16,11 +16,15 @@ WALL = Actor("dinding", Scope(under="u1", persons=False))
 ELSEWHERE = Actor("asing", Scope(under="u9", persons=True), directs=True)
 
 
-@pytest.fixture
-def office(tmp_path, engine):
-    made = alarm(tmp_path, engine).late()
+def fired(folder, engine):
+    made = alarm(folder, engine).late()
     made.decide()
-    return made
+    return made.desk
+
+
+@pytest.fixture
+def office(begun):
+    return Alarm(begun(fired), cast=())
 
 
 def deeds(office):

@@ -22,12 +22,16 @@ PUSHED = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path, engine, monkeypatch):
+def delivered_to(folder, engine):
     """An office whose own application delivers its complaints."""
-    monkeypatch.setenv("PUSH_TOKEN", TOKEN)
     sources = {"units": source("units"), "people": source("people"), "pengaduan": PUSHED}
-    return Desk(tmp_path, engine, config(sources=sources)).staffed()
+    return Desk(folder, engine, config(sources=sources)).staffed()
+
+
+@pytest.fixture
+def desk(begun, monkeypatch):
+    monkeypatch.setenv("PUSH_TOKEN", TOKEN)
+    return begun(delivered_to)
 
 
 def row(number, **more):

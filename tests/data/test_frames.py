@@ -14,16 +14,21 @@ ALL = config(sources={name: source(name) for name in USUAL})
 SINGLE = ("placements", "absences", "targets", "feedback", "ratings")
 
 
-@pytest.fixture
-def desk(tmp_path, engine):
+def taken_in(folder, engine):
     """u1 over u2, and v1 beside them; p1 in u1, p2 in u2 supervised by p1, q1 in v1."""
-    made = Desk(tmp_path, engine, ALL)
+    made = Desk(folder, engine, ALL)
     made.drop("units", {"unit_id": "u1"}, {"unit_id": "u2", "parent": "u1"}, {"unit_id": "v1"})
     made.drop(
         "people", {"person_id": "p1"}, {"person_id": "p2", "unit": "u2", "supervisor": "p1"},
         {"person_id": "q1", "unit": "v1"},
     )  # fmt: skip
+    made.look()
     return made
+
+
+@pytest.fixture
+def desk(begun):
+    return begun(taken_in)
 
 
 def read(desk, office="u1", first_day=FIRST, **how):
@@ -122,9 +127,9 @@ def test_complaints_and_absences_are_read_from_the_beginning(desk):
     assert (found["complaints"], found["absences"]) == ({"1"}, {"1"})
 
 
-@pytest.fixture
-def busy(desk):
+def with_everything(folder, engine):
     """An office in which everybody has a little of everything."""
+    desk = taken_in(folder, engine)
     for name in SINGLE:
         desk.drop(name, *given(name, {"person": "p1"}, {"person": "p2"}))
     desk.drop(
@@ -137,7 +142,13 @@ def busy(desk):
         *given("assignments", {"complaint": "3", "officer": "p1"}, {"complaint": "2"}),
     )
     desk.drop("surveys", *given("surveys", {"unit": "u1"}, {"unit": "u2"}))
+    desk.look()
     return desk
+
+
+@pytest.fixture
+def busy(begun):
+    return begun(with_everything)
 
 
 def test_of_one_person_only_what_concerns_them_is_read(busy):

@@ -8,7 +8,7 @@ from data.alerting.verbs import Actor
 from data.guiding import Guiding
 from data.store import notes
 from scoring.scope import Scope
-from tests.data.builders import NOW, Desk, table
+from tests.data.builders import NOW, Desk, staffed, table
 
 HEAD = Actor("kepala", Scope(under="u1", persons=True), directs=True)
 OTHER = Actor("lain", Scope(under="u1", persons=True, self_id="p2"), directs=True)
@@ -19,8 +19,8 @@ SOON = date(2026, 12, 1)
 
 
 @pytest.fixture
-def office(desk: Desk) -> Desk:
-    return desk.staffed()
+def office(begun) -> Desk:
+    return begun(staffed)
 
 
 def note(office, by=HEAD, person="p1", kind="action", text="Menata arsip", due=SOON):

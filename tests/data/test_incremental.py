@@ -155,8 +155,8 @@ def live_through(desk: Desk, steps: list) -> None:
         desk.look()
         desk.at += timedelta(hours=hours)
         if scored:
-            desk.score()
-    desk.score()
+            desk.watch()
+    desk.watch()
 
 
 def kept_scores(desk: Desk, periods: set[str]) -> pd.DataFrame:

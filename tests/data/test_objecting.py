@@ -62,9 +62,8 @@ class Office:
         return score_of(self.desk.engine, "answered_in_time", subject)
 
 
-@pytest.fixture
-def office(tmp_path, engine):
-    desk = Desk(tmp_path, engine, config(goals=GOALS))
+def scored(folder, engine):
+    desk = Desk(folder, engine, config(goals=GOALS))
     above = {"u2": "u1", "u3": "u2", "u4": "u1"}
     desk.drop("units", {"unit_id": "u1"}, *({"unit_id": u, "parent": p, "name": u}
                                             for u, p in above.items()))  # fmt: skip
@@ -83,7 +82,12 @@ def office(tmp_path, engine):
     with writing(engine) as connection:
         for account in CAST:
             accounts.add(connection, account, None)
-    return Office(desk)
+    return desk
+
+
+@pytest.fixture
+def office(begun):
+    return Office(begun(scored))
 
 
 def test_an_objection_has_a_number_a_state_and_a_limit_in_working_days(office):

@@ -1,6 +1,6 @@
 """What is told of objections: to whom, when, once; and nobody is named where others read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -57,23 +57,27 @@ class Office:
         return self.post.readers[before:]
 
 
+def taken_in(folder, engine):
+    desk = Desk(folder, engine)
+    above = {"u2": "u1", "u3": "u2", "u4": "u1"}
+    desk.drop("units", {"unit_id": "u1"}, *({"unit_id": u, "parent": p, "name": f"Bidang {u}"}
+                                            for u, p in above.items()))  # fmt: skip
+    superior = {"p1": ("u3", "p2"), "p2": ("u3", "p3"), "p3": ("u2", "")}
+    desk.drop("people", *({"person_id": p, "unit": u, "supervisor": s, "name": PLAINTIFF}
+                          for p, (u, s) in superior.items()))  # fmt: skip
+    desk.drop("complaints", {"complaint_id": "late", "unit": "u3", "officer": "p1"})
+    desk.look()
+    with writing(engine) as connection:
+        for account in CAST:
+            accounts.add(connection, account, None)
+    return desk
+
+
 @pytest.fixture
-def build(tmp_path, engine):
+def build(begun):
     def built(**channels: Any) -> Office:
         said = {"rules": {}, "channels": channels or {"own": OWN}}
-        desk = Desk(tmp_path, engine, config(goals=GOALS, alerts=said))
-        above = {"u2": "u1", "u3": "u2", "u4": "u1"}
-        desk.drop("units", {"unit_id": "u1"}, *({"unit_id": u, "parent": p, "name": f"Bidang {u}"}
-                                                for u, p in above.items()))  # fmt: skip
-        superior = {"p1": ("u3", "p2"), "p2": ("u3", "p3"), "p3": ("u2", "")}
-        desk.drop("people", *({"person_id": p, "unit": u, "supervisor": s, "name": PLAINTIFF}
-                              for p, (u, s) in superior.items()))  # fmt: skip
-        desk.drop("complaints", {"complaint_id": "late", "unit": "u3", "officer": "p1"})
-        desk.look()
-        with writing(engine) as connection:
-            for account in CAST:
-                accounts.add(connection, account, None)
-        return Office(desk)
+        return Office(replace(begun(taken_in), said=config(goals=GOALS, alerts=said)))
 
     return built
 

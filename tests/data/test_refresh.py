@@ -15,10 +15,16 @@ from tests.data.builders import (
     config,
     score_of,
     source,
+    staffed,
     table,
 )
 
 C1 = {"complaint_id": "c1", "unit": "u1", "officer": "p1"}
+
+
+@pytest.fixture
+def desk(begun):
+    return begun(staffed)
 
 
 def counts(outcome):
@@ -26,18 +32,18 @@ def counts(outcome):
 
 
 def test_the_same_file_twice_changes_nothing_and_keeps_the_revision(desk):
-    desk.staffed().drop("complaints", C1, {"complaint_id": "c2", "unit": "u9"})
-    desk.look(), desk.score()
+    desk.drop("complaints", C1, {"complaint_id": "c2", "unit": "u9"})
+    desk.look(), desk.watch()
     before = [table(desk.engine, name) for name in ("complaints", "scores", "rejects", "live")]
     assert counts(desk.look("complaints")["complaints"]) == (0, 0, 0, 0, 0)
-    desk.score()
+    desk.watch()
     assert before == [
         table(desk.engine, name) for name in ("complaints", "scores", "rejects", "live")
     ]
 
 
 def test_the_same_rows_in_another_file_change_nothing_and_keep_the_revision(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.look(), desk.score()
     before = desk.revision()
     desk.drop("complaints", C1)
@@ -46,14 +52,14 @@ def test_the_same_rows_in_another_file_change_nothing_and_keep_the_revision(desk
 
 
 def test_a_new_row_counts_the_revision_up_by_one(desk):
-    before = desk.staffed().revision()
+    before = desk.revision()
     desk.drop("complaints", C1)
     desk.look()
     assert desk.score() == before + 1
 
 
 def test_a_corrected_row_corrects_what_is_kept_and_what_is_scored(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.look(), desk.score()
     desk.drop("complaints", {**C1, "unit": "u2"})
     assert counts(desk.look()["complaints"]) == (1, 0, 1, 0, 0)
@@ -63,7 +69,7 @@ def test_a_corrected_row_corrects_what_is_kept_and_what_is_scored(desk):
 
 
 def test_every_accepted_row_knows_its_file_and_line(desk):
-    desk.staffed().drop("complaints", C1, {"complaint_id": "c2"}, file="senin.csv")
+    desk.drop("complaints", C1, {"complaint_id": "c2"}, file="senin.csv")
     desk.look()
     found = desk.kept("complaints")[["source", "label"]]
     assert found.to_numpy().tolist() == [
@@ -73,7 +79,7 @@ def test_every_accepted_row_knows_its_file_and_line(desk):
 
 
 def test_every_rejected_row_knows_its_file_and_line_and_why(desk):
-    desk.staffed().drop("complaints", {"complaint_id": "c1", "received": "besok"})
+    desk.drop("complaints", {"complaint_id": "c1", "received": "besok"})
     desk.look()
     assert desk.rejects() == [("0003.csv:2", "received", "not_understood")]
     assert desk.source("complaints")["rejected"] == 1
@@ -83,7 +89,7 @@ def test_every_rejected_row_knows_its_file_and_line_and_why(desk):
 
 
 def test_a_rejected_row_vanishes_when_its_file_comes_right(desk):
-    desk.staffed().drop("complaints", {**C1, "received": "besok"}, file="a.csv")
+    desk.drop("complaints", {**C1, "received": "besok"}, file="a.csv")
     desk.look()
     desk.drop("complaints", C1, file="a.csv")
     desk.look()
@@ -91,7 +97,7 @@ def test_a_rejected_row_vanishes_when_its_file_comes_right(desk):
 
 
 def test_a_rejected_row_vanishes_when_another_file_brings_it_right(desk):
-    desk.staffed().drop("complaints", {**C1, "received": "besok"})
+    desk.drop("complaints", {**C1, "received": "besok"})
     desk.look()
     desk.drop("complaints", C1)
     desk.look()
@@ -99,13 +105,13 @@ def test_a_rejected_row_vanishes_when_another_file_brings_it_right(desk):
 
 
 def test_a_wrong_correction_stays_rejected_beside_the_good_row_before_it(desk):
-    desk.staffed().drop("complaints", C1, {**C1, "resolved": "besok"})
+    desk.drop("complaints", C1, {**C1, "resolved": "besok"})
     desk.look()
     assert desk.rejects() == [("0003.csv:3", "resolved", "not_understood")]
 
 
 def test_a_wrong_row_that_is_put_right_further_down_is_no_longer_rejected(desk):
-    desk.staffed().drop("complaints", {**C1, "resolved": "besok"}, C1)
+    desk.drop("complaints", {**C1, "resolved": "besok"}, C1)
     desk.look()
     assert desk.rejects() == []
 
@@ -120,7 +126,7 @@ WAITING = {
 def test_a_row_rejected_for_want_of_something_comes_right_once_it_arrives(
     desk, row, name, comes, reason
 ):
-    desk.staffed().drop("complaints", {**C1, **row})
+    desk.drop("complaints", {**C1, **row})
     assert dict(desk.look()["complaints"].reasons) == {reason: 1}
     desk.drop(name, comes)
     desk.look()
@@ -128,7 +134,7 @@ def test_a_row_rejected_for_want_of_something_comes_right_once_it_arrives(
 
 
 def test_a_row_that_comes_right_later_does_not_bring_back_what_others_have_corrected(desk):
-    desk.staffed().drop("complaints", C1, {"complaint_id": "c2", "unit": "u7"})
+    desk.drop("complaints", C1, {"complaint_id": "c2", "unit": "u7"})
     desk.look()
     desk.drop("complaints", {**C1, "status": "closed"})
     desk.look()
@@ -138,7 +144,7 @@ def test_a_row_that_comes_right_later_does_not_bring_back_what_others_have_corre
 
 
 def test_a_file_that_is_read_again_for_some_rows_is_not_read_again_and_again(desk):
-    desk.staffed().drop("complaints", {**C1, "unit": "u7"}, {"complaint_id": "c2", "unit": "u8"})
+    desk.drop("complaints", {**C1, "unit": "u7"}, {"complaint_id": "c2", "unit": "u8"})
     desk.look()
     desk.drop("units", {"unit_id": "u7"})
     desk.look()
@@ -183,7 +189,7 @@ def test_a_partial_source_of_another_office_has_that_office_scored(tmp_path, eng
 
 
 def test_a_source_that_fails_keeps_its_last_good_rows_and_the_others_go_on(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.look()
     (desk.folder / "inbox" / "complaints" / "broken.csv").write_text("no,header\n1,2\n")
     desk.drop("activities", {"activity_id": "a1"})
@@ -193,14 +199,12 @@ def test_a_source_that_fails_keeps_its_last_good_rows_and_the_others_go_on(desk)
 
 
 def test_good_files_of_a_source_are_taken_in_though_another_is_broken(desk):
-    desk.staffed()
     (desk.folder / "inbox" / "complaints" / "0.csv").write_text("no,header\n1,2\n")
     desk.drop("complaints", C1)
     assert desk.look()["complaints"].new == 1
 
 
 def test_failures_in_a_row_are_counted_and_cleared_by_a_success(desk):
-    desk.staffed()
     broken = desk.folder / "inbox" / "complaints" / "broken.csv"
     broken.write_text("no,header\n1,2\n")
     desk.look("complaints"), desk.look("complaints")
@@ -213,14 +217,14 @@ def test_failures_in_a_row_are_counted_and_cleared_by_a_success(desk):
 
 
 def test_a_success_says_that_no_retry_is_waited_for(desk):
-    desk.staffed()
     with desk.engine.begin() as connection:
         state.source_state(connection, "complaints", next_attempt=desk.at)
     desk.look()
     assert pd.isna(desk.source("complaints")["next_attempt"])
 
 
-def test_complaints_may_come_before_any_unit_is_known(desk):
+def test_complaints_may_come_before_any_unit_is_known(tmp_path, engine):
+    desk = Desk(tmp_path, engine)
     desk.drop("complaints", {"complaint_id": "c1"})
     desk.look(), desk.score()
     desk.staffed()
@@ -232,16 +236,25 @@ def test_complaints_may_come_before_any_unit_is_known(desk):
 FRIDAY = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
-def pending(tmp_path, engine, **row):
-    """An office that has one complaint and was scored on Friday."""
-    desk = Desk(tmp_path, engine, at=FRIDAY).staffed()
-    desk.drop("complaints", {**C1, "received": "2026-11-19T09:00", **row})
-    desk.look(), desk.score()
-    return desk
+def on_friday(folder, engine):
+    return Desk(folder, engine, at=FRIDAY).staffed()
 
 
-def test_a_limit_that_passes_without_a_new_row_is_scored(tmp_path, engine):
-    desk = pending(tmp_path, engine)
+@pytest.fixture
+def pending(begun):
+    """Makes an office that has one complaint and was scored on Friday."""
+
+    def made(**row):
+        desk = begun(on_friday)
+        desk.drop("complaints", {**C1, "received": "2026-11-19T09:00", **row})
+        desk.look(), desk.score()
+        return desk
+
+    return made
+
+
+def test_a_limit_that_passes_without_a_new_row_is_scored(pending, engine):
+    desk = pending()
     before = desk.revision()
     desk.at = datetime(2026, 11, 26, 16, 59, tzinfo=UTC)
     desk.score()
@@ -251,48 +264,48 @@ def test_a_limit_that_passes_without_a_new_row_is_scored(tmp_path, engine):
     assert score_of(engine, "answered_in_time", "u1") == (0.0, 1)
 
 
-def test_a_limit_passes_also_for_a_complaint_that_was_closed_unanswered(tmp_path, engine):
-    desk = pending(tmp_path, engine, resolved="2026-11-19T12:00")
+def test_a_limit_passes_also_for_a_complaint_that_was_closed_unanswered(pending, engine):
+    desk = pending(resolved="2026-11-19T12:00")
     desk.at = datetime(2026, 11, 26, 17, 0, 1, tzinfo=UTC)
     desk.score()
     assert score_of(engine, "answered_in_time", "u1") == (0.0, 1)
 
 
-def test_a_limit_by_the_source_passes_at_its_minute(tmp_path, engine):
-    desk = pending(tmp_path, engine, due="2026-11-20T15:00")
+def test_a_limit_by_the_source_passes_at_its_minute(pending, engine):
+    desk = pending(due="2026-11-20T15:00")
     for minutes, overdue in ((0, 0), (1, 1)):
         desk.at = datetime(2026, 11, 20, 8, minutes, tzinfo=UTC)
         desk.score()
         assert score_of(engine, "complaints_overdue", "u1") == (overdue, 1)
 
 
-def test_what_a_row_tells_in_advance_counts_once_it_has_come(tmp_path, engine):
-    desk = pending(tmp_path, engine, first_answer="2026-11-20T12:00")
+def test_what_a_row_tells_in_advance_counts_once_it_has_come(pending, engine):
+    desk = pending(first_answer="2026-11-20T12:00")
     assert score_of(engine, "answer_time_median", "u1") == (None, 1)
     desk.at = FRIDAY + timedelta(hours=3)
     desk.score()
     assert score_of(engine, "answer_time_median", "u1") == (27.0, 1)
 
 
-def test_a_new_month_is_scored_though_no_row_comes(tmp_path, engine):
-    desk = pending(tmp_path, engine)
+def test_a_new_month_is_scored_though_no_row_comes(pending, engine):
+    desk = pending()
     desk.at = datetime(2026, 12, 1, 3, tzinfo=UTC)
     desk.score()
     assert score_of(engine, "complaints_open", "u1", "2026-12") == (1, 1)
 
 
-def test_time_that_passes_and_changes_nothing_keeps_the_revision(tmp_path, engine):
-    desk = pending(tmp_path, engine)
-    before = desk.revision()
+def test_time_that_passes_and_changes_nothing_keeps_the_revision(pending):
+    desk = pending()
+    before = desk.watch()
     desk.at = FRIDAY + timedelta(hours=1)
-    assert desk.score() == before
+    assert desk.watch() == before
 
 
 # --- several offices -------------------------------------------------------------------------
 
 
 def test_who_works_for_another_office_is_scored_once_and_where_they_belong(desk):
-    desk.staffed().drop("units", {"unit_id": "v1"})
+    desk.drop("units", {"unit_id": "v1"})
     desk.drop("complaints", C1)
     desk.look(), desk.score()
     desk.drop("complaints", {"complaint_id": "c2", "unit": "v1", "officer": "p1"})
@@ -303,7 +316,7 @@ def test_who_works_for_another_office_is_scored_once_and_where_they_belong(desk)
 
 
 def test_an_office_that_comes_under_another_leaves_no_scores_behind(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.look(), desk.score()
     desk.drop("units", {"unit_id": "r1"}, {"unit_id": "u1", "parent": "r1"})
     desk.look(), desk.score()
@@ -312,7 +325,7 @@ def test_an_office_that_comes_under_another_leaves_no_scores_behind(desk):
 
 
 def test_a_unit_that_moves_to_another_office_is_scored_there(desk):
-    desk.staffed().drop("units", {"unit_id": "v1"})
+    desk.drop("units", {"unit_id": "v1"})
     desk.drop("complaints", {"complaint_id": "c1", "unit": "u2"})
     desk.look(), desk.score()
     desk.drop("units", {"unit_id": "u2", "parent": "v1"})
@@ -321,7 +334,8 @@ def test_a_unit_that_moves_to_another_office_is_scored_there(desk):
     assert score_of(desk.engine, "complaints_received", "u1") in (None, (None, 0))
 
 
-def test_units_in_a_circle_are_scored_all_the_same(desk):
+def test_units_in_a_circle_are_scored_all_the_same(tmp_path, engine):
+    desk = Desk(tmp_path, engine)
     desk.drop("units", {"unit_id": "u1", "parent": "u2"}, {"unit_id": "u2", "parent": "u1"})
     desk.drop("complaints", {"complaint_id": "c1", "unit": "u2"})
     desk.look(), desk.score()
@@ -344,7 +358,6 @@ def broken_by_us():
 
 
 def test_a_fault_of_ours_is_told_as_a_failure_without_anything_personal(desk):
-    desk.staffed()
     outcome = desk.refresh.take_in("complaints", broken_by_us())
     assert "unexpected KeyError in test_refresh.py" in outcome.error
     assert "1986" not in outcome.error
@@ -352,7 +365,7 @@ def test_a_fault_of_ours_is_told_as_a_failure_without_anything_personal(desk):
 
 
 def test_what_is_kept_of_every_frame_has_the_shape_that_its_schema_demands(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.drop("activities", {"activity_id": "a1"})
     desk.look()
     for name in ("units", "people", "complaints", "activities"):
@@ -361,7 +374,7 @@ def test_what_is_kept_of_every_frame_has_the_shape_that_its_schema_demands(desk)
 
 
 def test_the_schema_of_a_frame_refuses_what_it_must_not_hold(desk):
-    desk.staffed().drop("complaints", C1)
+    desk.drop("complaints", C1)
     desk.look()
     wrong = desk.kept("complaints").reset_index().assign(kind="rumour")
     with pytest.raises(SchemaError):

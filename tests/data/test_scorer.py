@@ -22,12 +22,17 @@ SAID = config(
 FRIDAY = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
-def at_work(tmp_path, engine, **said) -> Desk:
+def at_work(folder, engine, **said) -> Desk:
     """u1 over u2 with p1 and p2, whose superior is p1, on a Friday at ten."""
-    desk = Desk(tmp_path, engine, {**SAID, **said}, FRIDAY).staffed()
+    desk = Desk(folder, engine, {**SAID, **said}, FRIDAY).staffed()
     desk.drop("people", {"person_id": "p2", "unit": "u2", "name": "Ali", "supervisor": "p1"})
     desk.look(), desk.score()
     return desk
+
+
+@pytest.fixture
+def desk(begun):
+    return begun(at_work)
 
 
 def later(desk, moment):
@@ -39,8 +44,7 @@ def later(desk, moment):
 # --- what changes by itself ------------------------------------------------------------------
 
 
-def test_a_limit_of_forwarding_that_passes_is_scored(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_limit_of_forwarding_that_passes_is_scored(desk, engine):
     desk.drop("complaints", {"complaint_id": "c1", "unit": "u1", "received": "2026-11-19T09:00"})
     desk.look(), desk.score()
     assert score_of(engine, "forwarded_in_time", "u1") == (None, 0)
@@ -48,8 +52,7 @@ def test_a_limit_of_forwarding_that_passes_is_scored(tmp_path, engine):
     assert score_of(engine, "forwarded_in_time", "u1") == (0.0, 1)
 
 
-def test_a_complaint_that_will_soon_be_late_is_scored(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_complaint_that_will_soon_be_late_is_scored(desk, engine):
     row = {"complaint_id": "c1", "unit": "u1", "due": "2026-11-25T15:00"}
     desk.drop("complaints", row)
     desk.look(), desk.score()
@@ -58,8 +61,7 @@ def test_a_complaint_that_will_soon_be_late_is_scored(tmp_path, engine):
     assert score_of(engine, "complaints_due_soon", "u1") == (1, 1)
 
 
-def test_a_limit_that_waits_for_the_reporter_moves_on_from_day_to_day(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_limit_that_waits_for_the_reporter_moves_on_from_day_to_day(desk, engine):
     asked = {"complaint_id": "c1", "unit": "u1", "received": "2026-11-06T09:00"}
     desk.drop("complaints", {**asked, "waiting": "2026-11-18T02:00:00Z/"})
     desk.look(), desk.score()
@@ -70,8 +72,7 @@ def test_a_limit_that_waits_for_the_reporter_moves_on_from_day_to_day(tmp_path, 
     assert score_of(engine, "complaints_overdue", "u1") == (1, 1)
 
 
-def test_what_waits_for_a_supervisor_too_long_is_scored_in_the_month_of_the_work(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_what_waits_for_a_supervisor_too_long_is_scored_in_the_month_of_the_work(desk, engine):
     desk.at = datetime(2026, 12, 1, 3, tzinfo=UTC)
     row = {"activity_id": "a1", "person": "p2", "day": "2026-11-30", "status": "pending"}
     desk.drop("activities", {**row, "recorded_at": "2026-11-30T15:00"})
@@ -81,8 +82,7 @@ def test_what_waits_for_a_supervisor_too_long_is_scored_in_the_month_of_the_work
     assert score_of(engine, "verified_in_time", "p1", "2026-11") == (0.0, 1)
 
 
-def test_an_open_case_waits_a_day_longer_every_day_also_in_the_months_before(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_an_open_case_waits_a_day_longer_every_day_also_in_the_months_before(desk, engine):
     plain = {"unit": "u1", "received": "2026-10-01T09:00"}
     desk.drop("complaints", {"complaint_id": "c1", **plain, "first_answer": "2026-10-02T09:00"},
               {"complaint_id": "c2", **plain})  # fmt: skip
@@ -93,8 +93,7 @@ def test_an_open_case_waits_a_day_longer_every_day_also_in_the_months_before(tmp
     assert hours[1] - hours[0] == pytest.approx(24)
 
 
-def test_a_verification_told_in_advance_counts_once_it_has_come(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_verification_told_in_advance_counts_once_it_has_come(desk, engine):
     row = {"activity_id": "a1", "person": "p2", "recorded_at": "2026-11-20T09:00"}
     desk.drop("activities", {**row, "verified_at": "2026-11-20T12:00"})
     desk.look(), desk.score()
@@ -106,8 +105,7 @@ def test_a_verification_told_in_advance_counts_once_it_has_come(tmp_path, engine
 # --- whom an office scores -------------------------------------------------------------------
 
 
-def test_who_served_elsewhere_is_scored_in_the_office_of_their_own_unit_alone(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_who_served_elsewhere_is_scored_in_the_office_of_their_own_unit_alone(desk, engine):
     desk.drop("units", {"unit_id": "v1"})
     desk.drop("placements", {"placement_id": "1", "person": "p2", "unit": "v1",
                              "first_day": "2026-11-02", "last_day": "2026-11-06"})  # fmt: skip
@@ -127,8 +125,7 @@ def satisfaction(engine):
     return {(row.subject_kind, row.subject_id, row.office) for row in found}
 
 
-def test_services_and_programmes_are_scored_in_their_office(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_services_and_programmes_are_scored_in_their_office(desk, engine):
     desk.drop("surveys", {"survey_id": "1", "unit": "u2"})
     desk.look(), desk.score()
     assert satisfaction(engine) == {
@@ -137,8 +134,7 @@ def test_services_and_programmes_are_scored_in_their_office(tmp_path, engine):
     }  # fmt: skip
 
 
-def test_a_programme_of_several_offices_is_each_offices_own(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_programme_of_several_offices_is_each_offices_own(desk, engine):
     desk.drop("units", {"unit_id": "v1"})
     desk.drop("surveys", {"survey_id": "1", "unit": "u2"}, {"survey_id": "2", "unit": "v1"})
     desk.look(), desk.score()
@@ -148,8 +144,7 @@ def test_a_programme_of_several_offices_is_each_offices_own(tmp_path, engine):
     assert programmes == {("u1/izin", "u1"), ("v1/izin", "v1")}
 
 
-def test_a_programme_is_called_by_office_from_the_day_on_there_are_several(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_programme_is_called_by_office_from_the_day_on_there_are_several(desk, engine):
     desk.drop("surveys", {"survey_id": "1", "unit": "u2"})
     desk.look(), desk.score()
     desk.drop("units", {"unit_id": "v1"})
@@ -167,9 +162,8 @@ SEEN = {
 
 
 def test_a_viewer_sees_services_of_their_units_and_programmes_of_their_office(
-    tmp_path, engine, subtests
+    desk, engine, subtests
 ):
-    desk = at_work(tmp_path, engine)
     desk.drop("units", {"unit_id": "u3", "parent": "u1"})
     desk.drop("surveys", {"survey_id": "1", "unit": "u2"})
     desk.look(), desk.score()
@@ -180,8 +174,7 @@ def test_a_viewer_sees_services_of_their_units_and_programmes_of_their_office(
             assert [" ".join(set(rows["subject_id"])) for rows in found] == seen
 
 
-def test_a_share_stands_beside_what_is_to_be_expected_of_such_cases(tmp_path, engine):
-    desk = at_work(tmp_path, engine)
+def test_a_share_stands_beside_what_is_to_be_expected_of_such_cases(desk, engine):
     answers = ("2026-11-19T12:00", "2026-11-19T12:00", "")
     cases = [{"complaint_id": f"c{n}", "unit": f"u{n % 2 + 1}", "received": "2026-11-02T09:00",
               "first_answer": answer} for n, answer in enumerate(answers)]  # fmt: skip
@@ -202,14 +195,19 @@ def changed(desk, **said):
     return made
 
 
-def late(tmp_path, engine):
+def answered_late(folder, engine):
     """An office with a complaint that was answered after a week."""
-    desk = at_work(tmp_path, engine)
+    desk = at_work(folder, engine)
     desk.drop("complaints", {"complaint_id": "c1", "unit": "u1", "received": "2026-11-05T09:00",
                              "first_answer": "2026-11-13T09:00"})  # fmt: skip
     desk.look(), desk.score()
     assert score_of(engine, "answered_in_time", "u1") == (0.0, 1)
     return desk
+
+
+@pytest.fixture
+def late(begun):
+    return begun(answered_late)
 
 
 RULES = {
@@ -222,18 +220,15 @@ RULES = {
 
 
 @pytest.mark.parametrize("said", RULES.values(), ids=RULES)
-def test_another_rule_in_config_has_every_office_scored_anew_at_the_next_start(
-    tmp_path, engine, said
-):
-    changed(late(tmp_path, engine), **said)
+def test_another_rule_in_config_has_every_office_scored_anew_at_the_next_start(late, engine, said):
+    changed(late, **said)
     assert score_of(engine, "answered_in_time", "u1") == (1.0, 1)
 
 
-def test_the_same_rules_have_nothing_scored_anew_and_keep_the_revision(tmp_path, engine):
-    desk = late(tmp_path, engine)
-    before = desk.revision()
+def test_the_same_rules_have_nothing_scored_anew_and_keep_the_revision(late):
+    before = late.revision()
     goal = {"indicator": "answered_in_time", "target": 0.9}
-    assert changed(desk, goals={"g": goal}).revision() == before
+    assert changed(late, goals={"g": goal}).revision() == before
 
 
 def scored_at(desk):
@@ -242,8 +237,7 @@ def scored_at(desk):
 
 
 @pytest.mark.parametrize("said", RULES.values(), ids=RULES)
-def test_another_rule_concerns_every_office_and_another_port_none(tmp_path, engine, said):
-    desk = at_work(tmp_path, engine)
+def test_another_rule_concerns_every_office_and_another_port_none(desk, said):
     desk.drop("units", {"unit_id": "v1"})
     desk.look(), desk.score()
     before = scored_at(desk)
@@ -253,9 +247,9 @@ def test_another_rule_concerns_every_office_and_another_port_none(tmp_path, engi
     assert [office for office in ("u1", "v1") if anew[office] != before[office]] == ["u1", "v1"]
 
 
-def test_earlier_limits_hold_for_what_came_in_before(tmp_path, engine):
+def test_earlier_limits_hold_for_what_came_in_before(late, engine):
     earlier = [{"until": "2026-11-05", "answer": {"default": 8}}]
-    desk = changed(late(tmp_path, engine), limits={**LIMITS, "earlier": earlier})
+    desk = changed(late, limits={**LIMITS, "earlier": earlier})
     assert score_of(engine, "answered_in_time", "u1") == (1.0, 1)
     changed(desk, limits={**LIMITS, "earlier": [{**earlier[0], "until": "2026-11-04"}]})
     assert score_of(engine, "answered_in_time", "u1") == (0.0, 1)

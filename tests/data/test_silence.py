@@ -17,14 +17,18 @@ SOURCES = {
 TUESDAY, SUNDAY, MONDAY = ("2026-11-24", "2026-11-29", "2026-11-30")
 
 
-@pytest.fixture
-def desk(tmp_path, engine):
+def expected(folder, engine):
     """An office whose complaints are expected every other working day; today is a Tuesday."""
-    made = Desk(tmp_path, engine, config(sources=SOURCES, goals=GOALS)).staffed()
+    made = Desk(folder, engine, config(sources=SOURCES, goals=GOALS)).staffed()
     case = {"complaint_id": "c1", "unit": "u1", "received": "2026-11-24T09:00"}
     made.drop("complaints", case | {"first_answer": "2026-11-24T09:30"})
     made.look(), made.score()
     return made
+
+
+@pytest.fixture
+def desk(begun):
+    return begun(expected)
 
 
 def on(desk, day):

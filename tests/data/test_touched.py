@@ -12,9 +12,13 @@ SAID = config(history=3, sources={name: source(name) for name in USUAL})
 
 
 @pytest.fixture
-def desk(tmp_path, sqlite):
+def engine(sqlite):
+    return sqlite
+
+
+def two_offices(folder, engine):
     """u1 and, beside it, v1; p1 in u1, q1 in v1, with a complaint c1 in u1. All is scored."""
-    made = Desk(tmp_path, sqlite, SAID)
+    made = Desk(folder, engine, SAID)
     made.drop("units", {"unit_id": "u1"}, {"unit_id": "v1"})
     made.drop("people", {"person_id": "p1"}, {"person_id": "q1", "unit": "v1"})
     made.drop("complaints", {"complaint_id": "c1", "unit": "u1", "received": "2026-09-10T09:00"})
@@ -22,9 +26,9 @@ def desk(tmp_path, sqlite):
     return made
 
 
-@pytest.fixture
-def three(desk):
+def three_offices(folder, engine):
     """Besides, w1 with c2; q1 served in v1, which had c1 in hand and answers for an outcome."""
+    desk = two_offices(folder, engine)
     desk.drop("units", {"unit_id": "w1"})
     desk.drop("complaints", {"complaint_id": "c2", "unit": "w1", "received": "2026-10-12T09:00"})
     desk.drop("assignments", {"assignment_id": "1", "complaint": "c1", "unit": "v1"})
@@ -32,6 +36,16 @@ def three(desk):
     desk.drop("outcomes", {"outcome_id": "1", "unit": "v1", "period": "2026-10"})
     desk.look(), desk.score()
     return desk
+
+
+@pytest.fixture
+def desk(begun):
+    return begun(two_offices)
+
+
+@pytest.fixture
+def three(begun):
+    return begun(three_offices)
 
 
 def touched(desk, *names):

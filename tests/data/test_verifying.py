@@ -19,12 +19,17 @@ OWN = {"activity_id": "a2", "status": "pending", "person": "p2", "unit": "u2"}
 LATER = (NOW + timedelta(hours=5)).isoformat()
 
 
-@pytest.fixture
-def office(desk: Desk) -> Desk:
-    desk.staffed().drop("activities", WAITS, OWN, {"activity_id": "a3"})
+def waits(folder, engine):
+    desk = Desk(folder, engine).staffed()
+    desk.drop("activities", WAITS, OWN, {"activity_id": "a3"})
     desk.look()
     desk.score()
     return desk
+
+
+@pytest.fixture
+def office(begun) -> Desk:
+    return begun(waits)
 
 
 def test_what_waits_is_found_by_its_index_however_much_is_kept(sqlite):

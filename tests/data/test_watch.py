@@ -28,6 +28,7 @@ def answered(week: int, number: int, late: bool) -> dict[str, str]:
 @pytest.fixture
 def desk(tmp_path, engine):
     found = Desk(tmp_path, engine, config(goals=GOALS)).staffed()
+    found.watch()
     rows = [answered(week, n, late=3 < week < 10) for week in range(2, WEEKS) for n in range(8)]
     found.drop("complaints", *rows)
     found.look()
@@ -36,9 +37,9 @@ def desk(tmp_path, engine):
 
 def rested(desk):
     """Scored, and again when the worker has rested from its last look at the weeks."""
-    desk.score()
+    desk.watch()
     desk.at += timedelta(minutes=1)
-    desk.score()
+    desk.watch()
     return desk
 
 
@@ -85,7 +86,7 @@ def test_the_weeks_are_looked_at_again_only_when_they_have_changed_and_rested(de
 
 
 def test_a_new_week_is_looked_at(desk):
-    desk.score()
+    desk.watch()
     with desk.engine.connect() as connection:
         assert desk.refresh.is_due(connection, "u1", desk.at + timedelta(days=7))
 
