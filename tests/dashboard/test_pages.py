@@ -203,8 +203,9 @@ def test_services_alike_in_name_are_told_apart_by_their_unit() -> None:
 
 def test_before_any_service_is_scored_there_are_none_to_name(office: Office) -> None:
     services = office.services()
-    nothing = replace(services, scores=lambda *_, **__: services.scores(EVERYTHING, "unit", "1999"))
-    assert served(nothing, Viewer(ACCOUNTS["1"]), "1999").empty
+    empty = services.scores(EVERYTHING, "unit", "2026-11").iloc[:0]
+    nothing = replace(services, scores=lambda *_, **__: empty)
+    assert served(nothing, Viewer(ACCOUNTS["1"]), "2026-11").empty
 
 
 def test_a_sample_that_is_too_small_is_called_so() -> None:
