@@ -1,6 +1,7 @@
 """The trend of one indicator: periods as a line, its own weeks and limits, what happened when."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts import GOAL, LINE, canvas
@@ -9,6 +10,9 @@ from dashboard.readings import Reading, kind_of
 from dashboard.texts import Texts
 from scoring.periods import bounds
 
+PAD = timedelta(days=12)
+WEEK = "#6b7280"
+BAND = "rgba(138,143,152,.22)"
 TICKS = 8
 """So many periods are all named at an axis."""
 
@@ -101,8 +105,8 @@ def _weeks(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
             "marker": {
                 "size": [8 if now else 5 for now in moved],
                 "symbol": [shape if now else "circle" for now in moved],
-                "color": [colour if now else GOAL for now in moved],
-                "opacity": [0.9 if now else 0.6 for now in moved],
+                "color": [colour if now else WEEK for now in moved],
+                "opacity": [0.95 if now else 0.8 for now in moved],
                 "line": {"width": 0},
             },
         }
@@ -127,17 +131,18 @@ def _target_line(reading: Reading, places: list[str], texts: Texts) -> list[dict
 
 def _legend(reading: Reading, texts: Texts) -> list[str]:
     """What is drawn, above the drawing: beside the lines it would lie on the values."""
-    lines = []
+    drawn = [_key("●", LINE, texts(f"chart.by_{kind_of(reading.period)}"))]
     if reading.target is not None:
         said = texts.expected(reading.target, reading.indicator.unit)
-        lines.append(f"- - {texts('chart.target')} {said}")
-    if reading.weeks:
-        by = texts(f"chart.by_{kind_of(reading.period)}")
-        lines[:1] = [f"<span style='color:{LINE}'>●</span> {by}   {''.join(lines)}"]
-        weeks = f"<span style='color:{GOAL}'>•</span> {texts('chart.by_week')}"
-        usual = f"   <span style='color:{GOAL}'>■</span> {_usual(reading, texts)}"
-        lines.append(weeks + usual if reading.limits else weeks)
-    return lines
+        drawn.append(f"- - {texts('chart.target')} {said}")
+    weekly = [_key("•", WEEK, texts("chart.by_week"))] if reading.weeks else []
+    if reading.weeks and reading.limits:
+        weekly.append(_key("■", BAND, _usual(reading, texts)))
+    return ["    ".join(line) for line in (drawn, weekly) if line]
+
+
+def _key(sign: str, colour: str, said: str) -> str:
+    return f"<span style='color:{colour}'>{sign}</span> {said}"
 
 
 def _usual(reading: Reading, texts: Texts) -> str:
@@ -168,6 +173,7 @@ def _layout(
             "type": "date" if reading.weeks else "category",
             "showgrid": False,
             "fixedrange": True,
+            **_span(reading, places),
             "tickangle": 0,
             "tickfont": {"size": 11},
             "tickmode": "array",
@@ -207,7 +213,7 @@ def _shapes(reading: Reading) -> Iterator[dict[str, Any]]:
     if reading.weeks and reading.limits:
         low, high = reading.limits
         ends = {"x0": reading.weeks[0][0].isoformat(), "x1": reading.weeks[-1][0].isoformat()}
-        look = {"fillcolor": GOAL, "opacity": 0.16, "line": {"width": 0}, "layer": "below"}
+        look = {"fillcolor": BAND, "line": {"width": 0}, "layer": "below"}
         yield {"type": "rect", **ends, "y0": low, "y1": high, **look}
     if reading.weeks and reading.signal and reading.since:
         at = reading.since.isoformat()
@@ -224,6 +230,15 @@ def ticks(periods: list[str], texts: Texts, places: dict[str, str]) -> dict[str,
     return {"tickvals": [places[period] for period in named], "ticktext": words}
 
 
+def _span(reading: Reading, places: list[str]) -> dict[str, Any]:
+    """With weeks: from half a month before the first of all that is drawn to half a month after."""
+    if not reading.weeks or not places:
+        return {}
+    days = [date.fromisoformat(place) for place in places if place]
+    first, last = min(*days, reading.weeks[0][0]), max(*days, reading.weeks[-1][0])
+    return {"range": [(first - PAD).isoformat(), (last + PAD).isoformat()]}
+
+
 def _range(reading: Reading) -> dict[str, Any]:
     """Times and counts start at zero; shares show at least twenty points around them."""
     weeks = [value for _, value in reading.weeks]
@@ -233,5 +248,5 @@ def _range(reading: Reading) -> dict[str, Any]:
     if reading.indicator.unit != "share" or not shown:
         return {"rangemode": "tozero"}
     low, high = min(shown), max(shown)
-    pad = max(0.03, (0.2 - (high - low)) / 2)
-    return {"range": [max(-0.02, low - pad), min(1.03, high + pad)]}
+    pad = max(0.05 if weeks else 0.03, (0.2 - (high - low)) / 2)
+    return {"range": [max(-0.02, low - pad), min(1.05 if weeks else 1.03, high + pad)]}

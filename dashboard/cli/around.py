@@ -12,6 +12,7 @@ from scoring.cases import cases_of
 from scoring.composite import FULL
 from scoring.explain import Explanation, Part
 from scoring.look import Look
+from scoring.periods import Period
 from scoring.plans import FIRST, LAST, forecasts, items_of, outcomes_of
 from scoring.scope import EVERYTHING, Scope
 from scoring.service import excused_days, service_of, unit_on
@@ -140,9 +141,12 @@ def time_away(look: Look, person: str) -> pd.DataFrame:
     return counted[counted > 0].rename_axis("kind").rename("days").reset_index()
 
 
-def plan_items(look: Look, person: str) -> pd.DataFrame:
-    """Items of the person whose own period meets the one looked at, with their forecast."""
-    period, items = look.periods[0], look.once(items_of)
+def plan_items(look: Look, person: str, period: Period) -> pd.DataFrame:
+    """Items of the person whose own period meets ``period``, with their forecast.
+
+    ``look``: from when the items begin, as what they may end with rests on all of their weeks.
+    """
+    items = look.once(items_of)
     mine = (items["person"] == person) & (items[FIRST] < period.end) & (items[LAST] > period.start)
     told = items.join(forecasts(look))
     return told[mine].sort_values(["main", "target_id"], ascending=[False, True])

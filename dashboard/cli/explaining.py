@@ -29,6 +29,7 @@ from data.rules import goals_of
 from data.silence import Ages
 from data.store import queries, seen, state
 from data.store.engine import Connection
+from data.store.kept import Kept
 from scoring.absence import standing_of, year_of
 from scoring.composite import composites, contributions
 from scoring.explain import Explanation, changes, explained
@@ -42,6 +43,8 @@ KEPT = 5.0
 """Seconds for which a look at one subject is kept."""
 
 MOST_KEPT = 8
+PLANNED = ("units", "people", "placements", "absences", "targets")
+"""Frames that the items of a plan and their forecasts are made of, besides work."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ class Explaining:
             peers = self.peers.stand(connection, subject_kind, period, named)
             signals = queries.signals(connection, scope, subject_kind, subjects=(subject_id,))
             old = ages_of(self.ages, connection, period, how.at, how.known_at)
+            around = subject_kind == "person" and not goal
+            year = self._year(connection, subject, period, how) if around else None
         since = how.since or day_before(look)
         earlier = replace(look, now=look.moment(since + pd.Timedelta(days=1)))
         alone = goal is not None and asked is None
@@ -150,7 +155,6 @@ class Explaining:
             parts = self.contributions(scope, subject_kind, period, subjects=(subject_id,))
             after, before = (with_share(found, parts) for found in (after, before))
         mine = peers[peers["subject_id"] == subject_id].set_index("indicator")
-        person = subject_kind == "person"
         return Why(
             name=name,
             explanation=spared(after, scope, look),
@@ -161,9 +165,7 @@ class Explaining:
             since=since,
             min_evidence=self.min_evidence,
             ages=old,
-            circumstances=self._circumstances(look, subject_id, after)
-            if person and not goal
-            else None,
+            circumstances=self._circumstances(look, year, subject_id, after) if year else None,
         )
 
     def circumstances(self, scope: Scope, person: str, period: str) -> Circumstances | None:
@@ -172,8 +174,9 @@ class Explaining:
             if visible_name(connection, scope, "person", person) is None:
                 return None
             look = self._present(connection, ("person", person), period)
+            year = self._year(connection, ("person", person), period, Asked())
         parts = self.contributions(scope, "person", period, subjects=(person,))
-        return self._circumstances(look, person, parts)
+        return self._circumstances(look, year, person, parts)
 
     def _present(self, connection: Connection, subject: tuple[str, str], period: str) -> Look:
         """A look at one subject as it is, kept for all that one page asks of it."""
@@ -197,13 +200,30 @@ class Explaining:
             known_at=asked.known_at, only=None if whole else subject, provenance=True,
         )  # fmt: skip
 
+    def _year(
+        self, connection: Connection, subject: tuple[str, str], period: str, asked: Asked
+    ) -> Look:
+        """A look at a person's plan: with their own work since the year of the period began."""
+        at = asked.at or self.looker.now()
+        found = self.period(period, at)
+        begun = pd.Timestamp(found.start.year, 1, 1)
+        look = self.looker.look(
+            connection, office_of(connection, subject, asked.known_at), at,
+            (Period(found.name, begun, found.end),),
+            known_at=asked.known_at, only=subject, names=PLANNED,
+        )  # fmt: skip
+        kept = Kept(connection, asked.known_at)
+        done = kept.table("activities").c
+        own = kept.read("activities", done.person == subject[1], done.day >= str(begun.date()))
+        return replace(look, frames={**look.frames, "activities": own})
+
     def period(self, name: str, at: datetime) -> Period:
         """The period of this name."""
         found = bounds(name)
         return Period(name, *found) if found else period_of("all", self.looker.today(at))
 
     def _circumstances(
-        self, look: Look, person: str, found: Explanation | pd.DataFrame
+        self, look: Look, year: Look, person: str, found: Explanation | pd.DataFrame
     ) -> Circumstances:
         if isinstance(found, Explanation):
             found = pd.DataFrame([p.score for p in found.parts if p.goal is not None])
@@ -211,7 +231,7 @@ class Explaining:
         return Circumstances(
             service=expected_time(look, person),
             absences=time_away(look, person),
-            plan=plan_items(look, person),
+            plan=plan_items(year, person, look.periods[0]),
             discipline={str(k): v for k, v in standing.iloc[0].to_dict().items()},
             judgement=judgement_of(look, person, self._results(found), self.thresholds),
             voices=voices_by_role(look, person),

@@ -119,7 +119,7 @@ def _due(due: str, count: int, href: str, texts: Texts) -> dcc.Link:
 def _by_unit(
     waiting: pd.DataFrame, below: Mapping[str, tuple[str, str]], filters: Filters, texts: Texts
 ) -> list[Any]:
-    """A line for each unit below, the most late first."""
+    """A line for each unit below, the most late first, and one for all that are not shown."""
     known = waiting.assign(child=waiting["unit"].map(lambda unit: below.get(unit, ("", ""))[0]))
     known = known[known["child"].ne("")]
     if known["child"].nunique() < 2:
@@ -129,12 +129,15 @@ def _by_unit(
     ).reindex(columns=list(DUES), fill_value=0)
     order = sums.sort_values(list(DUES), ascending=False)
     names = dict(below.values())
+    dues = [due for due in DUES if sums[due].any()]
     lines = [
-        _unit_line(str(child), names[str(child)], row, filters, texts)
+        _unit_line(str(child), names[str(child)], row[dues], filters, texts)
         for child, row in order.head(ROWS_SHOWN).iterrows()
     ]
+    if len(order) > ROWS_SHOWN:
+        lines.append(_rest(order.iloc[ROWS_SHOWN:][dues], texts))
     heads = [html.Th(texts("column.unit"), scope="col")]
-    heads += [html.Th(texts(f"queue.due_{due}"), scope="col") for due in DUES]
+    heads += [html.Th(texts(f"queue.due_{due}"), scope="col") for due in dues]
     heads += [html.Th(texts("queue.open"), scope="col")]
     whole = html.Table([html.Thead(html.Tr(heads)), html.Tbody(lines)], className="queue-table")
     return [html.Div(whole, className="queue-wrap", tabIndex="0", role="region",
@@ -144,10 +147,18 @@ def _by_unit(
 def _unit_line(
     unit: str, name: str, row: pd.Series, filters: Filters, texts: Texts
 ) -> html.Tr:  # fmt: skip
-    cells = [_cell(unit, due, int(row[due]), filters, texts) for due in DUES]
+    cells = [_cell(unit, str(due), int(count), filters, texts) for due, count in row.items()]
     link = dcc.Link(name, href=address("/unit", filters, unit=unit))
     total = dcc.Link(texts.number(int(row.sum())), href=_list(unit, filters))
     return html.Tr([html.Th(link, scope="row"), *cells, html.Td(total)])
+
+
+def _rest(others: pd.DataFrame, texts: Texts) -> html.Tr:
+    """The units that are not shown, in one."""
+    sums = [int(others[due].sum()) for due in others]
+    name = texts("queue.rest", n=texts.number(len(others)))
+    cells = [html.Td(texts.number(count)) for count in (*sums, sum(sums))]
+    return html.Tr([html.Th(name, scope="row"), *cells], className="queue-rest")
 
 
 def _cell(unit: str, due: str, count: int, filters: Filters, texts: Texts) -> html.Td:

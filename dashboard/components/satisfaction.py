@@ -95,7 +95,7 @@ def by_service(scores: pd.DataFrame, survey: Survey, texts: Texts) -> html.Div |
 def _service(row: Mapping[Any, Any]) -> Any:
     if not row["alike"] or missing(row["unit_name"]):
         return row["name"]
-    return [row["name"], html.Small(row["unit_name"], className="note-line")]
+    return [row["name"], " · ", html.Small(row["unit_name"], className="note-line")]
 
 
 def grade(index: float, survey: Survey) -> html.Span:
