@@ -11,7 +11,7 @@ from dashboard.view import Filters, Viewer
 def measured(
     viewer: Viewer, filters: Filters, services: Services, kind: SubjectKind, subject: str
 ) -> tuple[list[Reading], pd.DataFrame]:
-    """What is measured of one subject, and what its weeks say (shapes.SIGNALS)."""
+    """What is measured of one subject, and what its weeks say (shapes.SIGNALS) of the present."""
     scope, periods = viewer.scope, services.periods()
     period = chosen_period(filters.period, periods) or ""
     signals = services.signals(scope, kind, subjects=(subject,))
@@ -24,7 +24,7 @@ def measured(
         signals=signals if period == default_period(periods) else None,
         against=filters.compare,
     )
-    return found, signals
+    return found, signals if period == default_period(periods) else signals.iloc[:0]
 
 
 def served(

@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from dashboard.charts import FONT, GOAL, LINE, canvas
+from dashboard.telling.whole import earned
 from dashboard.texts import Texts
 
 LOST = "rgba(128,136,144,.28)"
@@ -72,8 +73,7 @@ def _said(bars: Sequence[Bar], texts: Texts) -> list[str]:
 
 
 def _of_most(bar: Bar, texts: Texts) -> str:
-    value, most = (texts.number(x, 1) for x in (bar.earned, bar.most))
-    return texts("why.contribution", value=value, most=most)
+    return earned(bar.earned, bar.most, texts)
 
 
 def _whole(total: float, texts: Texts) -> str:

@@ -168,6 +168,7 @@ class AlertDesk:
         ]
         text = DTYPES["text"]
         return named.assign(
+            subject_name=named["subject_name"].fillna(self._programmes(found)),
             rule_kind=found["rule"].map({n: r.kind for n, r in rules.items()}).astype(text),
             urgent=found["rule"].map(self.verbs.is_urgent).astype(bool),
             owners=_cells(found, [all_ for all_, _ in every]),
@@ -178,6 +179,17 @@ class AlertDesk:
             **self._silenced(connection, found, names),
             **self._minutes(connection, found),
         )[[*COLUMNS]]
+
+    def _programmes(self, found: pd.DataFrame) -> pd.Series:
+        """The name of each programme that an alert is about, as the office calls it."""
+        settings = self.looker.settings
+        language = settings.office.language
+        known = {name: p.called(language) for name, p in settings.programmes.items()}
+        names = [
+            known.get(str(subject).rpartition("/")[2]) if kind == "programme" else None
+            for kind, subject in zip(found["subject_kind"], found["subject_id"], strict=True)
+        ]
+        return pd.Series(names, index=found.index, dtype=DTYPES["text"])
 
     def _silenced(
         self, connection: Connection, found: pd.DataFrame, names: dict[str, str]

@@ -45,7 +45,7 @@ def tally(counts: dict[str, int], texts: Texts) -> html.Ul:
     """How many alerts stand where, as one line."""
     return html.Ul(
         [
-            html.Li([mark(MARKS[kind]), html.B(texts.number(n)), " ",
+            html.Li([mark(MARKS.get(kind, "unavailable")), html.B(texts.number(n)), " ",
                      texts(f"alert_tally.{kind}")])
             for kind, n in counts.items()
             if n

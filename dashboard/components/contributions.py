@@ -209,9 +209,8 @@ def _earned(row: Mapping[Any, Any], summed: bool, texts: Texts) -> str:
         return texts("mark.left_out")
     if not summed:
         return texts("why.own_points", points=texts.number(row["points"], 1))
-    most = float(row["contribution"] + row["lost"])
-    value = texts.number(row["contribution"], 1)
-    return texts("why.contribution", value=value, most=texts.number(most, 1))
+    value = float(row["contribution"])
+    return whole.earned(value, value + float(row["lost"]), texts)
 
 
 def _target(row: Mapping[Any, Any], info: IndicatorInfo, texts: Texts) -> html.Span:

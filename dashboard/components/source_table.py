@@ -162,7 +162,8 @@ def reject_columns(texts: Texts) -> Columns:
 
 
 def reject_rows(rejects: pd.DataFrame, texts: Texts) -> list[Row]:
-    """One row for each rejected row, its reason in words."""
+    """One row for each rejected row, its reason in words; lines of a file in their order."""
+    rows = sorted(rejects.to_dict("records"), key=lambda row: (row["source"], _in_file(row)))
     return [
         {
             "id": str(number),
@@ -170,5 +171,11 @@ def reject_rows(rejects: pd.DataFrame, texts: Texts) -> list[Row]:
             "reason": texts.code("reason", row["reason"]),
             "seen_at": iso(row["seen_at"]),
         }
-        for number, row in enumerate(rejects.to_dict("records"))
+        for number, row in enumerate(rows)
     ]
+
+
+def _in_file(row: dict[Any, Any]) -> tuple[str, int, str]:
+    """The file, and the line as a number where it is one."""
+    name, _, line = str(row["label"]).rpartition(":")
+    return name, int(line) if line.isdecimal() else 0, line

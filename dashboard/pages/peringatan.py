@@ -13,7 +13,7 @@ from dashboard.components import alert_tables
 from dashboard.components.alert_evidence import evidence, status
 from dashboard.components.alert_forms import FORMS, Form, forms
 from dashboard.components.alert_lines import Reader, lists
-from dashboard.components.alert_marks import MARKS, standing, tally
+from dashboard.components.alert_marks import MARKS, quiet, standing, tally
 from dashboard.components.alert_steps import steps
 from dashboard.components.headers import Crumb, address, head, picker
 from dashboard.components.help import help_here
@@ -176,9 +176,10 @@ def undelivered(viewer: Viewer, services: Services, texts: Texts) -> html.Sectio
 
 
 def counted(found: pd.DataFrame) -> dict[str, int]:
-    """How many stand where, the most urgent first."""
-    stands = Counter(standing(row) for row in found.to_dict("records"))
-    return {kind: stands[kind] for kind in MARKS}
+    """How many stand where, the most urgent first; last those that nobody is told of."""
+    rows = found.to_dict("records")
+    stands = Counter("quiet" if quiet(row) else standing(row) for row in rows)
+    return {kind: stands[kind] for kind in (*MARKS, "quiet")}
 
 
 def doing(viewer: Viewer, services: Services, alert: Alert | None, texts: Texts) -> Any:

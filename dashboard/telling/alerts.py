@@ -30,11 +30,11 @@ def said(row: Row, texts: Texts) -> str:
     just_passed = kind == "deadline_passed" and not missing(value) and value > -1
     if missing(value) or just_passed:
         return texts(f"alert_plain.{kind}", name=named)
-    n = "" if missing(row["n"]) else texts("alert.rests_on", n=texts.number(row["n"]))
-    return texts(
-        f"alert_said.{kind}",
-        name=named, value=_value(row, texts), expected=_expected(row, texts), n=n,
-    )  # fmt: skip
+    n = "" if missing(row["n"]) else texts("kpi.n", n=texts.number(row["n"]))
+    when = period(row, texts) if kind in OF_FIGURES else None
+    rests = ", ".join(part for part in (when, n) if part)
+    figures = {"value": _value(row, texts), "expected": _expected(row, texts)}
+    return texts(f"alert_said.{kind}", name=named, n=f" ({rests})" if rests else "", **figures)
 
 
 def limit(row: Row, texts: Texts) -> str:

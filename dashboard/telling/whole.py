@@ -10,6 +10,9 @@ from scoring.indication import Judgement
 from scoring.predicate import MATRIX
 from scoring.shapes.codes import LEVELS
 
+LEAST = 1e-9
+"""Less than that of a point is lost by arithmetic alone."""
+
 ASPECTS = ("results", "process", "behaviour")
 
 
@@ -175,6 +178,15 @@ def plan_item(row: Mapping[Any, Any], texts: Texts) -> str:
     if row["pattern"] == "count" and not missing(row["pace"]):
         parts.append(texts("plan.pace", value=texts.share(row["pace"])))
     return " · ".join(parts)
+
+
+def earned(value: float, most: float, texts: Texts) -> str:
+    """A part of the score of the most it could be; never so rounded that it looks like all."""
+    for digits in (1, 2, 3):
+        said = {"value": texts.number(value, digits), "most": texts.number(most, digits)}
+        if most - value < LEAST or said["value"] != said["most"]:
+            break
+    return texts("why.contribution", **said)
 
 
 def forecast(row: Mapping[Any, Any], texts: Texts) -> str:

@@ -81,10 +81,10 @@ def test_the_mark_beside_the_headline_is_the_worst_of_the_goals(
 LATE = {
     "in several units": (
         {"A": 3, "B": 1_236},
-        "1,239 complaints are over a limit, to answer or to finish, most of them in B (1,236).",
+        "1,239 complaints are past their limit to answer or to finish, most of them in B (1,236).",
     ),
     "in one unit": (
-        {"A": 3}, "3 complaints are over a limit, to answer or to finish, all of them in A.",
+        {"A": 3}, "3 complaints are past their limit to answer or to finish, all of them in A.",
     ),
     "nowhere": ({}, "No complaint is over its limit."),
     "in a period that is over": (None, None),

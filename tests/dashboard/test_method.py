@@ -100,7 +100,7 @@ PARTS = {
     "sample": "dinkes: 200 dilayani, minimal 132 responden",
     "matrix": "Sangat Baik",
     "discipline": "teguran lisan",
-    "alarms": "1,0% orang per minggu",
+    "alarms": "1,0% pegawai per pekan",
     "unverified": "Jam Jumat [?].",
     "rebasing": "Sistem baru (Kepala Dinas)",
 }

@@ -227,7 +227,7 @@ def test_reach_without_good_conduct_is_visible_as_such() -> None:
         }
     )
     text = str(programmes(scores, {"umkm": {"id": "Izin UMKM"}}, ID))
-    assert "tercapai, tetapi masyarakat dilayani kurang baik" in text
+    assert "target tercapai, tetapi ada sasaran pelayanan yang gagal" in text
     assert "Izin UMKM" in text
 
 

@@ -79,7 +79,11 @@ def seen_by(account: str, office: Office) -> set[int]:
         ("pimpinan", "", "30 pengaduan"),
         ("pimpinan", "?lang=en", "30 complaints"),
         ("pimpinan", "?group=late|dinkes-1", "Pengaduan ADU-4131"),
-        ("pimpinan", "?unit=disdik", "Pengaduan selesai tepat waktu 78,1%, sasaran 85% (n = 97)."),
+        (
+            "pimpinan",
+            "?unit=disdik",
+            "tepat waktu 78,1%, sasaran 85% (November 2026, n = 97).",
+        ),
         ("pimpinan", "?alert=32", "Pengaduan mana yang belum dijawab"),
         ("pimpinan", "?alert=32", "complaints-2026-11.csv:3"),
         ("pimpinan", "?alert=32", "Oktober 2026"),
@@ -401,3 +405,14 @@ def test_a_step_says_who_did_what_to_whom_until_when() -> None:
     )
     assert noted(done | {"note": "x", "by_name": "Cut Meutia"}, ID) == "x"
     assert step(done | {"verb": "escalated", "to_name": "head"}, EN) == "Escalated to: Head"
+
+
+def test_each_alert_is_counted_once_and_those_nobody_is_told_of_apart() -> None:
+    found = pd.DataFrame([
+        {"state": "firing", "urgent": False, "inhibited": False, "silenced_until": None},
+        {"state": "firing", "urgent": True, "inhibited": False, "silenced_until": None},
+        {"state": "firing", "urgent": False, "inhibited": True, "silenced_until": None},
+        {"state": "pending", "urgent": False, "inhibited": False, "silenced_until": NOW},
+    ])  # fmt: skip
+    counts = peringatan.counted(found)
+    assert {kind: n for kind, n in counts.items() if n} == {"urgent": 1, "firing": 1, "quiet": 2}

@@ -197,7 +197,7 @@ def moved(before, now, **more):
 
 def test_points_that_round_to_nothing_are_no_move():
     assert moved(20.0, 20.04) == ("poin tidak berubah", "same")
-    assert moved(20.0, 18.5) == ("turun 1,5 poin", "down")
+    assert moved(20.0, 18.5) == ("turun 1,5 poin skor", "down")
 
 
 def test_a_goal_that_takes_part_only_now_has_won_no_points():

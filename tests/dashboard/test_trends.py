@@ -11,7 +11,7 @@ from dashboard.events import Event, noted, rebased
 from dashboard.method import Rebasing
 from dashboard.readings import Reading, in_order, readings
 from dashboard.texts import Texts
-from dashboard.trends import WORSE, ticks, trend_figure
+from dashboard.trends import WEEK, WORSE, ticks, trend_figure
 from scoring.scope import EVERYTHING
 from tests.dashboard.fakes import INDICATORS, Office
 
@@ -57,7 +57,7 @@ def test_a_change_is_marked_from_the_week_it_began_by_shape_colour_and_words(
     figure = trend_figure(reading(office), EN)
     marker, days = figure["data"][0]["marker"], figure["data"][0]["x"]
     since = days[marker["symbol"].index("diamond")]
-    assert marker["color"][days.index(since) - 1 :][:2] == ["#8a8f98", WORSE]
+    assert marker["color"][days.index(since) - 1 :][:2] == [WEEK, WORSE]
     assert figure["layout"]["shapes"][1]["x0"] == since
     day = EN.day(date.fromisoformat(since))
     assert f"worsening since {day}" in [a["text"] for a in figure["layout"]["annotations"]]

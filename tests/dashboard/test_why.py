@@ -73,7 +73,7 @@ def test_too_few_cases_say_how_many_are_missing(why: Why) -> None:
 
 def test_what_would_move_it_counts_good_cases_and_those_in_hand(why: Why) -> None:
     first, second = sentences(why, "answered_in_time").moves
-    assert first.startswith("Sasaran ≥ 90% tercapai dengan 7 pengaduan baik lagi")
+    assert first.startswith("Sasaran ≥ 90% tercapai bila 7 pengaduan berikutnya memenuhi sasaran")
     assert second.endswith("tenggat terdekat 30 Nov 2026 23:59 WIB.")
 
 
@@ -94,7 +94,7 @@ def test_peers_are_told_with_a_rank_interval_and_only_where_there_are_any(why: W
     among, adjusted, flag = sentences(why, "answered_in_time").standing
     assert "peringkatnya antara 5 dan 17" in among
     assert "85,0%" in adjusted
-    assert flag.startswith("Berbeda dari sebanding: lebih rendah")
+    assert flag.startswith("Berbeda dari yang setara: lebih rendah")
     assert sentences(why, "resolved_in_time").standing == ()
 
 
@@ -307,3 +307,17 @@ def test_a_report_says_what_is_stale_in_words_and_as_data(why: Why) -> None:
 
 def at(moment: str) -> pd.Timestamp:
     return pd.Timestamp(moment, tz="Asia/Jakarta")
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "said"),
+    [
+        (8.333, 8.333, "8,3 dari 8,3 poin"),
+        (6.02, 8.333, "6,0 dari 8,3 poin"),
+        (8.305, 8.333, "8,31 dari 8,33 poin"),
+    ],
+)
+def test_a_part_of_the_score_never_rounds_up_to_all_of_it(
+    value: float, most: float, said: str
+) -> None:
+    assert whole.earned(value, most, ID) == said
