@@ -1,24 +1,22 @@
 """The trend of one indicator: periods as a line, its own weeks and limits, what happened when."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from typing import Any
 
+from dashboard.axes import span, ticks, value_range
 from dashboard.charts import GOAL, LINE, canvas
 from dashboard.events import Event
 from dashboard.readings import Reading, kind_of
 from dashboard.texts import Texts
 from scoring.periods import bounds
 
-PAD = timedelta(days=12)
 WEEK = "#6b7280"
 BAND = "rgba(138,143,152,.22)"
-TICKS = 8
-"""So many periods are all named at an axis."""
-
 WORSE = "#cf4a3c"
 MOVED = {"worsening": ("diamond", WORSE), "improving": ("circle", LINE)}
 """Shape and colour of weeks that are a signal: those of the status marks."""
+
+SIGNS = {"diamond": "◆", "circle": "●"}
 
 
 def trend_figure(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -> dict[str, Any]:
@@ -39,7 +37,7 @@ def trend_figure(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -
 
 def happened(reading: Reading, events: Sequence[Event], texts: Texts) -> Iterator[str]:
     """What is drawn beside the values, in words: limits, a change, and events."""
-    if reading.weeks and reading.limits:
+    if _banded(reading):
         yield _usual(reading, texts)
     if reading.signal and reading.since:
         yield _changed(reading, texts)
@@ -136,13 +134,21 @@ def _legend(reading: Reading, texts: Texts) -> list[str]:
         said = texts.expected(reading.target, reading.indicator.unit)
         drawn.append(f"- - {texts('chart.target')} {said}")
     weekly = [_key("•", WEEK, texts("chart.by_week"))] if reading.weeks else []
-    if reading.weeks and reading.limits:
+    if _banded(reading):
         weekly.append(_key("■", BAND, _usual(reading, texts)))
     return ["    ".join(line) for line in (drawn, weekly) if line]
 
 
 def _key(sign: str, colour: str, said: str) -> str:
     return f"<span style='color:{colour}'>{sign}</span> {said}"
+
+
+def _banded(reading: Reading) -> bool:
+    """Whether its limits say something: not if any share at all lies within."""
+    if not reading.weeks or reading.limits is None:
+        return False
+    low, high = reading.limits
+    return reading.indicator.unit != "share" or low > 0 or high < 1
 
 
 def _usual(reading: Reading, texts: Texts) -> str:
@@ -173,7 +179,7 @@ def _layout(
             "type": "date" if reading.weeks else "category",
             "showgrid": False,
             "fixedrange": True,
-            **_span(reading, places),
+            **span(reading, places),
             "tickangle": 0,
             "tickfont": {"size": 11},
             "tickmode": "array",
@@ -183,7 +189,7 @@ def _layout(
             **axis,
             "tickformat": ".0%" if unit == "share" else ",.4~g",
             "ticksuffix": suffix,
-            **_range(reading),
+            **value_range(reading),
         },
         "dragmode": "zoom",
     }
@@ -201,8 +207,10 @@ def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator
     """A change since a week, and events, at the foot of the days they are of."""
     foot = {"yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
     if reading.weeks and reading.signal and reading.since:
-        said = _changed(reading, texts)
-        yield {"x": reading.since.isoformat(), "xanchor": "right", "text": said, **foot}
+        shape, colour = MOVED[reading.signal]
+        said = _key(SIGNS[shape], colour, _changed(reading, texts))
+        beside = {"xanchor": "right", "xshift": -5, "yshift": 3}
+        yield {"x": reading.since.isoformat(), "text": said, **beside, **foot}
     for event in events:
         told = f"{texts.day(event.day)}<br>{event.said}"
         yield {"x": event.day.isoformat(), "text": "▲", "hovertext": told, **foot}
@@ -210,7 +218,7 @@ def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator
 
 def _shapes(reading: Reading) -> Iterator[dict[str, Any]]:
     """The subject's own limits as a band, and a line where it began to change."""
-    if reading.weeks and reading.limits:
+    if reading.limits and _banded(reading):
         low, high = reading.limits
         ends = {"x0": reading.weeks[0][0].isoformat(), "x1": reading.weeks[-1][0].isoformat()}
         look = {"fillcolor": BAND, "line": {"width": 0}, "layer": "below"}
@@ -218,35 +226,12 @@ def _shapes(reading: Reading) -> Iterator[dict[str, Any]]:
     if reading.weeks and reading.signal and reading.since:
         at = reading.since.isoformat()
         line = {"color": GOAL, "width": 1.5, "dash": "dot"}
-        yield {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line}
-
-
-def ticks(periods: list[str], texts: Texts, places: dict[str, str]) -> dict[str, list[str]]:
-    """Every period by name at its place; of many every other one, newest last, to fit a phone."""
-    named = periods[::-1][:: 2 if len(periods) > TICKS else 1][::-1]
-    years = [period[:4] for period in named]
-    firsts = [year not in years[:place] for place, year in enumerate(years)]
-    words = [texts.tick(p, first=first) for p, first in zip(named, firsts, strict=True)]
-    return {"tickvals": [places[period] for period in named], "ticktext": words}
-
-
-def _span(reading: Reading, places: list[str]) -> dict[str, Any]:
-    """With weeks: from half a month before the first of all that is drawn to half a month after."""
-    if not reading.weeks or not places:
-        return {}
-    days = [date.fromisoformat(place) for place in places if place]
-    first, last = min(*days, reading.weeks[0][0]), max(*days, reading.weeks[-1][0])
-    return {"range": [(first - PAD).isoformat(), (last + PAD).isoformat()]}
-
-
-def _range(reading: Reading) -> dict[str, Any]:
-    """Times and counts start at zero; shares show at least twenty points around them."""
-    weeks = [value for _, value in reading.weeks]
-    limits = (reading.limits or ()) if weeks else ()
-    known = (*reading.values, reading.target, *weeks, *limits)
-    shown = [v for v in known if v is not None]
-    if reading.indicator.unit != "share" or not shown:
-        return {"rangemode": "tozero"}
-    low, high = min(shown), max(shown)
-    pad = max(0.05 if weeks else 0.03, (0.2 - (high - low)) / 2)
-    return {"range": [max(-0.02, low - pad), min(1.05 if weeks else 1.03, high + pad)]}
+        yield {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 0.94,
+            "line": line,
+        }

@@ -6,12 +6,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.axes import ticks
 from dashboard.components.trend import said
 from dashboard.events import Event, noted, rebased
 from dashboard.method import Rebasing
 from dashboard.readings import Reading, in_order, readings
 from dashboard.texts import Texts
-from dashboard.trends import WEEK, WORSE, ticks, trend_figure
+from dashboard.trends import WEEK, WORSE, trend_figure
 from scoring.scope import EVERYTHING
 from tests.dashboard.fakes import INDICATORS, Office
 
@@ -51,6 +52,12 @@ def test_weeks_stand_at_their_days_between_the_subjects_own_limits(office: Offic
     assert set(weeks["marker"]["symbol"]) == {"circle"}
 
 
+def test_limits_that_hold_every_share_are_not_drawn(office: Office) -> None:
+    found = replace(reading(office, "approved_minutes_share"), limits=(0.0, 1.0))
+    assert trend_figure(found, ID)["layout"]["shapes"] == []
+    assert "biasanya" not in said(found, ID)
+
+
 def test_a_change_is_marked_from_the_week_it_began_by_shape_colour_and_words(
     office: Office,
 ) -> None:
@@ -60,7 +67,8 @@ def test_a_change_is_marked_from_the_week_it_began_by_shape_colour_and_words(
     assert marker["color"][days.index(since) - 1 :][:2] == [WEEK, WORSE]
     assert figure["layout"]["shapes"][1]["x0"] == since
     day = EN.day(date.fromisoformat(since))
-    assert f"worsening since {day}" in [a["text"] for a in figure["layout"]["annotations"]]
+    told = [a["text"] for a in figure["layout"]["annotations"]]
+    assert f"<span style='color:{WORSE}'>◆</span> worsening since {day}" in told
     assert f"worsening since {day}" in said(reading(office), EN)
 
 
