@@ -43,8 +43,8 @@ class Reading:
 
     ``newest``: how new the data are. ``stale_since``: since when something newer should be there,
     in the newest period; what is over has been judged by what there was. ``limits``: between which
-    its weeks usually lie; ``signal``: improving or worsening against them, if either, and ``since``
-    which Monday. ``weeks``: where a single subject is looked at.
+    its weeks usually lie; ``signal``: improving or worsening, if either, ``since`` which Monday.
+    ``weeks``: where a single subject is looked at.
     """
 
     indicator: IndicatorInfo
@@ -183,10 +183,9 @@ def _usual(week: Mapping[Any, Any], indicator: IndicatorInfo) -> dict[str, Any]:
     low, high = optional(week["lower"]), optional(week["upper"])
     most = 1.0 if indicator.unit == "share" else float("inf")
     limits = None if low is None or high is None else (max(low, 0.0), min(high, most))
-    if pd.isna(week["signal"]):
-        return {**known, "limits": limits}
-    since = first_day(str(week["since"]))
-    return {**known, "limits": limits, "signal": str(week["signal"]), "since": since}
+    signal = None if pd.isna(week["signal"]) else str(week["signal"])
+    since = first_day(str(week["since"])) if signal else None
+    return {**known, "limits": limits, "signal": signal, "since": since}
 
 
 def _reading(
