@@ -213,8 +213,9 @@ class Explaining:
             known_at=asked.known_at, only=subject, names=PLANNED,
         )  # fmt: skip
         kept = Kept(connection, asked.known_at)
-        done = kept.table("activities").c
-        own = kept.read("activities", done.person == subject[1], done.day >= str(begun.date()))
+        done = kept.table("activities")
+        since = done.c.day >= str(begun.date())
+        own = kept.read("activities", done.c.person == subject[1], since, table=done)
         return replace(look, frames={**look.frames, "activities": own})
 
     def period(self, name: str, at: datetime) -> Period:
