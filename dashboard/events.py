@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.method import Method
 from dashboard.texts import Texts, missing
+from dashboard.tree import above
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,7 @@ def noted(notes: pd.DataFrame, texts: Texts) -> Iterator[Event]:
 
 def rebased(method: Method, units: pd.DataFrame, subject: str) -> Iterator[Event]:
     """From when on a unit or person is compared with itself anew, and why; as its unit above is."""
-    concerned = {None, subject, *_above(units, subject)}
+    concerned = {None, subject, *above(units, subject)}
     for new in method.rebasings:
         if new.whom in concerned:
             yield Event(new.day, f"{new.reason} ({new.author})", new.indicator)
-
-
-def _above(units: pd.DataFrame, unit: str) -> Iterator[str]:
-    """The visible units above a unit; none above a person."""
-    parents = dict(zip(units["unit_id"], units["parent"], strict=True))
-    while unit in parents and not missing(parents[unit]):
-        unit = str(parents[unit])
-        yield unit

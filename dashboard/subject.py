@@ -19,8 +19,8 @@ from dashboard.components.report import goal_table
 from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
 from dashboard.components.tiles import goal_tiles, name_of
-from dashboard.components.trend import chosen, trend_section
 from dashboard.components.trend import figure_of as trend_figure_of
+from dashboard.components.trend import trend_section
 from dashboard.events import Event, rebased
 from dashboard.measured import measured, served
 from dashboard.method import Method
@@ -139,8 +139,7 @@ def shown(
     subject: Subject, places: Places, filters: Filters, texts: Texts, *beside: Any
 ) -> list[Any]:
     """The parts below the head of the page, as first shown; ``beside`` stands after the why."""
-    _, tiles, box, figure, said, _, before, beneath, others = renewed(subject, filters, texts)
-    reading = chosen(subject.found, filters.indicator)
+    _, tiles, box, figure, said, trend, before, beneath, others = renewed(subject, filters, texts)
     drawing = drawn(places.waterfall, figure, subject.parts, texts)
     top = html.Div([html.Div(box, id=places.box), drawing], className="why-top")
     why = section(
@@ -154,7 +153,13 @@ def shown(
         html.Div(why, **_awaited(empty=subject.parts.empty)),
         *beside,
         trend_section(
-            places.trend, texts("unit.trend"), subject.found, reading, subject.events, texts
+            places.trend,
+            texts("unit.trend"),
+            subject.found,
+            filters.indicator,
+            trend,
+            subject.events,
+            texts,
         ),
         html.Div(before, id=places.past),
         html.Div(beneath, id=places.signs, className="parts"),

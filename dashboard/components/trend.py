@@ -34,15 +34,15 @@ def said(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -> str:
 
 
 def trend_section(
-    identifier: str, title: str, found: list[Reading], reading: Reading | None,
-    events: Sequence[Event], texts: Texts,
+    identifier: str, title: str, found: list[Reading], wanted: str | None,
+    figure: dict[str, Any], events: Sequence[Event], texts: Texts,
 ) -> html.Section | html.Div:  # fmt: skip
-    """Picker and graph; hidden, but there, when nothing can be drawn."""
+    """Picker and graph of ``figure`` (``figure_of``); hidden, but there, if nothing is drawn."""
+    reading = chosen(found, wanted)
     if reading is None:
         return html.Div(graph(identifier, NOTHING, "", texts), hidden=True)
     options = [(r.indicator.id, name_of(r.indicator.id, texts)) for r in found]
     choice = picker("indicator", texts("unit.indicator"), options, reading.indicator.id)
-    figure = trend_figure(reading, texts, events)
     drawn = graph(identifier, figure, said(reading, texts, events), texts)
     return section(title, drawn, deeds=choice, name="trend")
 

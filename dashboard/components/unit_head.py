@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard.components.headers import Crumb, address, picker
 from dashboard.texts import Texts
+from dashboard.tree import above
 from dashboard.view import Filters
 
 INDENT = "\u2003"
@@ -24,10 +25,10 @@ def way(
     path: str, units: pd.DataFrame, unit: dict[Any, Any], filters: Filters, texts: Texts
 ) -> list[Crumb]:
     """From the front page through the visible units above."""
-    names = units.set_index("unit_id")[["name", "parent"]].to_dict("index")
+    names = dict(zip(units["unit_id"], units["name"], strict=True))
     trail: list[Crumb] = [(str(unit["name"]), None)]
-    above = unit["parent"]
-    while above in names and len(trail) < 9:
-        trail.append((str(names[above]["name"]), address(path, filters, unit=str(above))))
-        above = names[above]["parent"]
+    trail += [
+        (str(names[one]), address(path, filters, unit=one))
+        for one in above(units, str(unit["unit_id"]))
+    ]
     return [(texts("nav.home"), address("/", filters)), *reversed(trail)]

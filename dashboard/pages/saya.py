@@ -22,7 +22,7 @@ from dashboard.components.past import past
 from dashboard.components.past_cases import MOST, goals_of, in_hand, past_cases
 from dashboard.components.states import problem
 from dashboard.components.tour import invitation, tour
-from dashboard.components.trend import chosen, figure_of, trend_section
+from dashboard.components.trend import figure_of, trend_section
 from dashboard.lately import Lately, lately
 from dashboard.own import Own
 from dashboard.readings import chosen_period
@@ -66,10 +66,9 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
     if own is None:
         return problem("own", texts)
     back = look_back(viewer, filters, services, texts)
-    said, changed, coming, points, left, objections, *_, before, notes, beside = parts(
+    said, changed, coming, points, left, objections, days, trend, before, notes, beside = parts(
         viewer, filters, services, own, back, texts
     )
-    reading = chosen(back.found, filters.indicator)
     pickers = services.periods(), period_of(filters, services)
     return [
         mark(SHOWN, own.unit),
@@ -86,8 +85,10 @@ def layout(viewer: Viewer, filters: Filters, services: Services, texts: Texts) -
                 ("objections", OBJECTIONS, objections),
             )
         ),
-        activities(html.Div(back.days, id=DAYS), filters, texts, None),
-        trend_section(TREND, texts("unit.trend"), back.found, reading, back.events, texts),
+        activities(html.Div(days, id=DAYS), filters, texts, None),
+        trend_section(
+            TREND, texts("unit.trend"), back.found, filters.indicator, trend, back.events, texts
+        ),
         html.Div(before, id=PAST),
         section(
             texts("note_of.title"),
