@@ -44,14 +44,15 @@ def test_every_page_opens_cleanly_and_back_works(page: Page, address: str) -> No
     page.goto("/")
     for name, said in (
         ("Unit", "Mengapa nilai ini"),
-        ("Pegawai", "NIP"),
+        ("Pegawai", "Cut Meutia"),
         ("Metodologi", "Cara nilai menjadi skor"),
         ("Data", "Sumber data"),
     ):
         if name in ("Metodologi", "Data"):
             page.click(".nav-more > summary")
         page.click(f".nav-main >> text={name}")
-        page.wait_for_selector(f".page >> text={said}")
+        expect(page).to_have_title(f"{name} · Pantau")
+        expect(page.locator(".page").get_by_text(said).filter(visible=True).first).to_be_visible()
     expect(page.locator(".nav-more")).not_to_have_attribute("open", "")
     page.wait_for_selector(".ag-row")
     page.go_back()
@@ -114,11 +115,11 @@ def test_the_language_and_the_appearance_stay(page: Page) -> None:
     page.goto("/")
     page.click(".menu summary")
     page.click("text=English")
-    page.wait_for_selector(".page >> text=Units")
+    expect(page).to_have_title("Overview · Pantau")
     page.click(".menu summary")
     page.click(".segment-dark")
     page.goto("/data")
-    page.wait_for_selector("text=Data sources")
+    expect(page.get_by_role("heading", name="Data sources")).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     assert page.evaluate("document.documentElement.lang") == "en"
 
