@@ -4,6 +4,7 @@ import logging
 import math
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,9 +48,13 @@ USUALLY = timedelta(seconds=60)
 
 
 class Worker:
-    """Takes the lease, then looks at sources until stopped or until the lease is lost."""
+    """Takes the lease, then looks at sources until stopped or until the lease is lost.
 
-    def __init__(self, refresh: Refresh, holder: str) -> None:
+    ``watch_weeks`` looks at the weeks that are due, as ``Refresh.watch_weeks`` does: it takes long
+    and has no haste, so it may do so in a process of its own.
+    """
+
+    def __init__(self, refresh: Refresh, holder: str, watch_weeks: Callable[[], object]) -> None:
         self._watch = Inbox(refresh, self._hurry, self._look_again)
         self.refresh = replace(refresh, is_complete=self._watch.is_complete)
         self.holder = holder
@@ -70,6 +75,7 @@ class Worker:
         self._scored = threading.Event()
         self._scored.set()
         self._rounds = Rounds(refresh, self._give_way)
+        self._watch_weeks = watch_weeks
 
     def run(self) -> None:
         """Work until ``stop``; waits for the lease as long as another worker holds it."""
@@ -170,10 +176,6 @@ class Worker:
         if noted is not None and noted != self._heard:
             self._heard = noted
             self._hurry_score()
-
-    def _watch_weeks(self) -> None:
-        """Look at the weeks that are due, beside the scoring: it takes long and must not wait."""
-        self.refresh.watch_weeks()
 
     def _hurry_score(self) -> None:
         self._hurry(SCORING)

@@ -6,6 +6,7 @@ import socket
 
 import typer
 
+from dashboard.cli.apart import Apart, watch_weeks
 from dashboard.cli.app import CONFIG, ConfigOption, app, log_to_stderr, refresh_of, stop
 from dashboard.cli.processes import attend, settle, together
 from data.refresh import Refresh
@@ -22,9 +23,15 @@ def worker(config: ConfigOption = CONFIG) -> None:
     os.nice(POLITE)
     refresh = refresh_of(config)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    working = Worker(refresh, holder)
+    weeks = Apart(config, watch_weeks)
+    working = Worker(refresh, holder, weeks)
+
+    def stop() -> None:
+        working.stop()
+        weeks.end()
+
     settle()
-    attend(working.run, working.stop)
+    attend(working.run, stop)
 
 
 @app.command()

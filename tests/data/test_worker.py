@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.refresh import retry_after
+from data.store import rejects
 from data.store.engine import open_engine, upgrade
 from tests.data.builders import Desk, config, score_of, source, table, write_rows
 from tests.data.worker import running, until
@@ -111,6 +112,16 @@ def test_a_worker_that_is_stopped_gives_its_lease_up_and_ends_well(desk):
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
     assert holder(desk) is None
+
+
+def weeks_looked_at(desk):
+    with desk.engine.connect() as connection:
+        return rejects.marks(connection, ":weeks:u1").get("week")
+
+
+def test_the_weeks_are_looked_at_beside_the_worker(desk):
+    with running("worker", "-c", desk.folder / "config.yaml"):
+        until(lambda: weeks_looked_at(desk), SOONER)
 
 
 def failures(desk):
