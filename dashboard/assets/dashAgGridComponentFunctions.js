@@ -32,9 +32,9 @@
     stack(props);
     if (!window.dashAgGridFunctions.onPhone()) return own.LinkCell(props);
     const data = props.data, lines = props.colDef.cellRendererParams.below.map(function (field) {
-      const near = data[field + "_late"];
-      return el("span", { key: field, className: "stack-" + field + (near ? " cell-at_risk" : "") },
-        near ? mark("at_risk", "") : null, data[field + "_said"] || data[field]);
+      const late = data[field + "_late"];
+      return el("span", { key: field, className: "stack-" + field + (late ? " cell-missed" : "") },
+        late ? mark("missed", "") : null, data[field + "_said"] || data[field]);
     });
     return el("span", { className: "cell-stack" }, linked(props), lines);
   };
@@ -79,12 +79,15 @@
   function differs(title) {
     return el("span", { className: "cell-differs", title: title, role: "img", "aria-label": title }, "≠");
   }
+  /* Without a score the cell says how much of the weight has evidence: too little, which is not a zero. */
   own.CompositeCell = function (props) {
     const words = props.context.words, none = props.value === null || props.value === undefined;
     const share = props.data.evidence;
-    const title = none ? words.no_score : words.evidence.replace("{share}", window.dashAgGridFunctions.score(share, "share", props.context));
-    return el("span", { className: "cell-score cell-none", title: title },
-      el("b", { className: "cell-number" }, none ? words.none : window.dashAgGridFunctions.points(props.value, props.context)));
+    if (none && typeof share !== "number") return el("span", { className: "cell-score cell-none", title: words.no_score }, words.none);
+    const said = words.evidence.replace("{share}", window.dashAgGridFunctions.percent(share, props.context));
+    return el("span", { className: "cell-score cell-none", title: none ? words.no_score + " · " + said : said },
+      none ? el("span", { className: "cell-gone" }, said)
+        : el("b", { className: "cell-number" }, window.dashAgGridFunctions.points(props.value, props.context)));
   };
   own.PeerCell = function (props) {
     const words = props.context.words, data = props.data, score = window.dashAgGridFunctions.score;
@@ -129,7 +132,7 @@
       el("span", { className: "cell-number" }, sum));
   };
   own.WaitedCell = function (props) {
-    const kind = props.data.waited_late ? "at_risk" : "none";
+    const kind = props.data.waited_late ? "missed" : "none";
     return el("span", { className: "cell-score cell-" + kind }, kind === "none" ? null : mark(kind, ""), props.data.waited_said);
   };
   own.StateCell = function (props) {

@@ -28,6 +28,7 @@
     if (unit === "hours") return decimals(context.lang, 1, 1).format(value);
     return decimals(context.lang, 0, unit === "count" ? 0 : 2).format(value);
   };
+  own.percent = function (share, context) { return decimals(context.lang, 0, 0, "percent").format(share); };
   own.points = function (value, context) { return decimals(context.lang, 1, 1).format(value); };
   own.pantauWhole = function (params) {
     return none(params.value) ? params.context.words.none : decimals(params.context.lang, 0, 0).format(params.value);

@@ -25,7 +25,11 @@
     CompositeCell: function (field, title, unit, context) {
       return {
         right: true, parts: [part(title, "tenth", function (row) { return row[field]; })],
-        seen: function (row) { return none(row[field]) ? context.words.none : functions().points(row[field], context); },
+        seen: function (row) {
+          if (!none(row[field])) return functions().points(row[field], context);
+          return none(row.evidence) ? context.words.none
+            : context.words.evidence.replace("{share}", functions().percent(row.evidence, context));
+        },
       };
     },
     PeerCell: function (field, title, unit, context) {
@@ -52,7 +56,11 @@
     PulseCell: function (field, title, unit, context) {
       return {
         right: true, parts: [part(title, "tenth", function (row) { return row[field]; })],
-        seen: function (row) { return none(row[field]) ? context.words.none : functions().points(row[field], context); },
+        seen: function (row) {
+          if (!none(row[field])) return functions().points(row[field], context);
+          return none(row.evidence) ? context.words.none
+            : context.words.evidence.replace("{share}", functions().percent(row.evidence, context));
+        },
       };
     },
     LeftCell: function (field, title, unit, context) {

@@ -1,5 +1,6 @@
-"""People: their table, where an NIP shows its last four digits only, and one person's facts."""
+"""People: their table, where an NIP hides birth and sex, and one person's facts."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -23,12 +24,19 @@ from dashboard.texts import Texts
 from dashboard.view import Filters
 
 HIDDEN = "••••"
+NIP = re.compile("[0-9]{18}")
 RECENT = 4
 """Complete weeks by which the small lines are sorted."""
 
 
 def masked(person_id: str) -> str:
-    """An identifier of which only the last four characters are shown."""
+    """An NIP without the date of birth and the sex; of any other identifier the last four.
+
+    What stays, appointment (year and month) and number, tells people of one name apart.
+    Source: domain.md, 5. NIP and NI PPPK.
+    """
+    if NIP.fullmatch(person_id):
+        return f"{HIDDEN} {person_id[8:14]} • {person_id[15:]}"
     return f"{HIDDEN} {person_id[-4:]}" if len(person_id) > 4 else HIDDEN
 
 
@@ -39,7 +47,7 @@ def people_columns(
     compared = next((i for i in indicators if i.id == peer), None)
     return [
         link_column("name", texts("column.name"), "href", width=230),
-        {"field": "nip", "headerName": texts("column.nip"), "width": 110},
+        {"field": "nip", "headerName": texts("column.nip"), "width": 158},
         text_column("position", texts("column.position"), width=170, flex=1.4),
         text_column("unit", texts("column.unit"), width=190, flex=1.6),
         pulse_column(texts),

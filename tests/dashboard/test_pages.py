@@ -90,8 +90,9 @@ def test_a_staff_account_sees_no_colleague(enter: Enter, office: Office) -> None
 
 def test_lists_show_no_whole_nip(enter: Enter) -> None:
     rows = json.dumps(open_page(enter("pimpinan"), "/pegawai").json, ensure_ascii=False)
-    assert '"nip": "•••• 1001"' in rows
-    assert masked("199001012015011001") == "•••• 1001"
+    assert '"nip": "•••• 201501 • 001"' in rows
+    assert masked("199001012015011001") == "•••• 201501 • 001"
+    assert masked("DPMPTSP-77-3") == "•••• 77-3"
     assert masked("12") == "••••"
 
 
