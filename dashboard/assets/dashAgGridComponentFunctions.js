@@ -49,6 +49,7 @@
     setTimeout(function () {
       props.api.applyColumnState({ state: [column] });
       props.api.resetRowHeights();
+      props.api.refreshHeader();
       props.api.refreshCells({ force: true, columns: [column.colId] });
     });
   }

@@ -50,6 +50,10 @@
     return at.day + " " + at.month + " " + at.year + " " + at.hour + ":" + at.minute;
   };
   own.onPhone = function () { return window.innerWidth <= 600; };
+  own.pantauStackHead = function (params) {
+    const said = params.colDef.cellRendererParams;
+    return own.onPhone() ? said.headed : said.title;
+  };
   own.pantauStack = function () { return own.onPhone() ? 96 : undefined; };
   own.pantauTreeHere = function () { return true; };
   own.pantauTree = function (node) { return window.pantauTree.passes(node.data); };

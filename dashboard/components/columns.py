@@ -30,11 +30,19 @@ def link_column(field: str, title: str, href: str, *, width: int = 240, pin: boo
     }
 
 
-def stacked_column(field: str, title: str, href: str, below: list[str], *, width: int) -> Row:
-    """A column of links; of a stacked table it tells the fields ``below`` too on a telephone."""
-    told = link_column(field, title, href, width=width)
-    params = {"href": href, "below": below}
-    return {**told, "cellRenderer": "StackCell", "cellRendererParams": params}
+def stacked_column(
+    field: str, title: str, href: str, below: list[str], *, width: int, headed: str
+) -> Row:
+    """A column of links; of a stacked table it tells the fields ``below`` too on a telephone.
+
+    There its head says ``headed``.
+    """
+    return {
+        **link_column(field, title, href, width=width),
+        "cellRenderer": "StackCell",
+        "cellRendererParams": {"href": href, "below": below, "title": title, "headed": headed},
+        "headerValueGetter": {"function": "pantauStackHead(params)"},
+    }
 
 
 def text_column(field: str, title: str, *, width: int = 130, flex: float = 1) -> Row:

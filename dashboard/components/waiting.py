@@ -33,7 +33,10 @@ def waiting_columns(texts: Texts) -> Columns:
         "width": 215,
     }
     return [
-        stacked_column("name", texts("column.name"), "href", ["title", "day", "waited"], width=200),
+        stacked_column(
+            "name", texts("column.name"), "href", ["title", "day", "waited"], width=200,
+            headed=texts("verify.stacked"),
+        ),
         age,
         text_column("day", texts("verify.day"), width=125),
         text_column("title", texts("verify.what"), width=260, flex=3),
@@ -42,7 +45,7 @@ def waiting_columns(texts: Texts) -> Columns:
         text_column("amount", texts("verify.amount"), width=120),
         text_column("evidence", texts("verify.evidence"), width=130),
         text_column("unit", texts("column.unit"), width=190, flex=1.4),
-    ]
+    ]  # fmt: skip
 
 
 def waiting_rows(found: pd.DataFrame, filters: Filters, texts: Texts) -> list[Row]:

@@ -43,8 +43,11 @@ def test_on_a_telephone_a_row_tells_who_what_and_how_long_in_one_cell(page: Page
     expect(told).to_contain_text("18 Nov 2026")
     expect(told).to_contain_text("batas 3 HK")
     expect(told).to_be_in_viewport(ratio=0.99)
+    head = page.locator(".ag-header-cell[col-id=name]")
+    expect(head).to_contain_text("HK = hari kerja")
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(page.locator(".cell-stack")).to_have_count(0)
+    expect(head).to_have_text("Nama")
 
 
 def test_a_day_opens_by_keyboard_and_stands_in_the_address(page: Page) -> None:
