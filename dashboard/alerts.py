@@ -6,15 +6,13 @@ hands: ``subject_id`` or ``officer`` is Scope.self_id. That holds for every func
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from dashboard.account import Account
 from scoring.alerts.shapes import ALERTS
 from scoring.scope import Scope
-
-if TYPE_CHECKING:
-    from dashboard.services import Account
 
 COLUMNS = (
     *ALERTS, "rule_kind", "urgent", "subject_name", "unit_name", "officer_name", "owners",
@@ -72,7 +70,7 @@ class Deed(Protocol):
     ValueError where it cannot be done, as ``argument: what is wrong; what would be right``.
     """
 
-    def __call__(self, account: "Account", **args: Any) -> None:
+    def __call__(self, account: Account, **args: Any) -> None:
         """By ``account``, who must be allowed to and see the alert."""
 
 

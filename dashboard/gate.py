@@ -11,8 +11,9 @@ from flask import Flask, abort, current_app, jsonify, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from dashboard.account import Account
 from dashboard.remember import Remembered
-from dashboard.services import Account, Services
+from dashboard.services import Services
 from dashboard.view import Permission, Viewer
 
 LOGIN = "/masuk"

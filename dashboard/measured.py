@@ -14,17 +14,18 @@ def measured(
     """What is measured of one subject, and what its weeks say (shapes.SIGNALS) of the present."""
     scope, periods = viewer.scope, services.periods()
     period = chosen_period(filters.period, periods) or ""
-    signals = services.signals(scope, kind, subjects=(subject,))
+    told = services.signals(scope, kind, subjects=(subject,))
+    signals = told if period == default_period(periods) else told.iloc[:0]
     found = readings(
         in_order(services.indicators, kind),
         services.scores(scope, kind, period, subjects=(subject,)),
         services.history(scope, kind, (subject,)),
         services.freshness(),
         period,
-        signals=signals if period == default_period(periods) else None,
+        signals=signals,
         against=filters.compare,
     )
-    return found, signals if period == default_period(periods) else signals.iloc[:0]
+    return found, signals
 
 
 def served(

@@ -5,14 +5,12 @@ Who sees no persons (Scope.persons) sees only their own. That holds for every fu
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
+from dashboard.account import Account
 from scoring.scope import Scope
-
-if TYPE_CHECKING:
-    from dashboard.services import Account
 
 COLUMNS = (
     "objection_id", "person", "person_name", "unit", "unit_name", "goal", "indicator", "frame",
@@ -61,7 +59,7 @@ class ObjectionDeed(Protocol):
     ValueError where it cannot be done, as ``argument: what is wrong; what would be right``.
     """
 
-    def __call__(self, account: "Account", **args: Any) -> int | None:
+    def __call__(self, account: Account, **args: Any) -> int | None:
         """By ``account``; filing returns the number."""
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pandas as pd
 
+from dashboard.account import Account
 from scoring.comparison import Peers
 from scoring.scope import Scope
-
-if TYPE_CHECKING:
-    from dashboard.services import Account
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ class FunnelOf(Protocol):
 class VisitOf(Protocol):
     """Keeps that an account sees the overview now."""
 
-    def __call__(self, account: "Account", shown: Mapping[str, str]) -> Visit | None:
+    def __call__(self, account: Account, shown: Mapping[str, str]) -> Visit | None:
         """What stood there at the end of its visit before; None at its first."""
 
 

@@ -6,10 +6,10 @@ Every function that returns rows takes a Scope and applies it in the query.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.alerts import Alert, AlertsOf, Deeds
 from dashboard.delivery import NO_PUSH, Push
 from dashboard.method import Method
@@ -34,8 +34,6 @@ from dashboard.walls import Wall
 from scoring.indication import Spread
 from scoring.scope import Scope
 
-Role = Literal["leader", "manager", "staff", "admin", "wall"]
-
 
 @dataclass(frozen=True)
 class Live:
@@ -43,17 +41,6 @@ class Live:
 
     revision: int
     looked_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Account:
-    """Who may log in: role, and the unit or person it stands for (None: the whole tree)."""
-
-    account_id: str
-    name: str
-    role: Role
-    unit: str | None
-    person: str | None
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,13 @@ Every function that returns rows takes a Scope and applies it in the query.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from dashboard.account import Account
 from scoring.daybook import COLUMNS as DAYS
 from scoring.scope import Scope
-
-if TYPE_CHECKING:
-    from dashboard.services import Account
 
 NOTE_KINDS = ("conversation", "praise", "coaching", "action")
 NOTES = (
@@ -61,7 +59,7 @@ class Deed(Protocol):
     ValueError where it cannot be done, as ``argument: what is wrong; what would be right``.
     """
 
-    def __call__(self, account: "Account", **args: Any) -> Any:
+    def __call__(self, account: Account, **args: Any) -> Any:
         """By ``account``, who must be allowed to and see the person."""
 
 
@@ -88,7 +86,7 @@ class Supervision:
     """Of these persons, as far as visible, with PULSE."""
     flagged: Callable[[Scope, Attention], frozenset[str]]
     """Visible persons who need attention, record nothing, or are away today."""
-    views: Callable[["Account", str], pd.DataFrame]
+    views: Callable[[Account, str], pd.DataFrame]
     """Views of a page that the account has saved, by name, with VIEWS."""
     note: Deed
     finish: Deed

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qs, urlencode
 
-from dashboard.services import Account
+from dashboard.account import Account
 from dashboard.walls import name_at
 from scoring.scope import Scope
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -11,13 +11,20 @@ import pandas as pd
 from scoring.objections import UPHELD
 from scoring.periods import Period
 from scoring.records import NOWHERE, SUBJECT, Floats, Ints, Records
-from scoring.statistics import Statistic
 from scoring.survival import Curves
 
 if TYPE_CHECKING:
     from scoring.look import Look
 
 Told = Mapping[str, pd.Series]
+Measures = Mapping[str, Floats]
+
+
+class Statistic(Protocol):
+    """Makes values of facts."""
+
+    def measure(self, facts: "Facts") -> Measures:
+        """value, n, low, high, expected, rows: subject x period each."""
 
 
 @dataclass(frozen=True)

@@ -4,40 +4,28 @@ Each statistic has ``measure(facts)``, which gives arrays of subject x period: v
 expected, and rows (how many records fell there, counted or not).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from scoring.evidence import poisson_interval, share_interval, student
+from scoring.facts import Facts, Measures
 from scoring.ikm import Scale, elements_of, index_of, interval_of
 from scoring.records import NOWHERE, Floats, Ints
 from scoring.rules import Survey
 from scoring.survival import curves, quantile
 
-if TYPE_CHECKING:
-    from scoring.facts import Facts
-
-Measures = Mapping[str, Floats]
 EXACT = 1e-9
 SAME = 1e-12
-
-
-class Statistic(Protocol):
-    """Makes values of facts."""
-
-    def measure(self, facts: "Facts") -> Measures:
-        """value, n, low, high, expected, rows: subject x period each."""
 
 
 @dataclass(frozen=True)
 class Share:
     """Hits per case: ``value`` out of ``weight`` (1 where not told). Wilson interval."""
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         weights = _weight(facts)
         n, hits = facts.total(weights), facts.total(facts.value)
@@ -50,7 +38,7 @@ class Share:
 class Count:
     """How many; n is how many were looked at. Exact Poisson interval (Garwood 1936)."""
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         n, hits = facts.total(_weight(facts)), facts.total(facts.value)
         low, high = poisson_interval(hits)
@@ -62,7 +50,7 @@ class Count:
 class Rate:
     """Events per unit of ``exposure``; n is the exposure, rounded. Exact Poisson interval."""
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         events, exposure = facts.total(facts.value), facts.total(facts.more["exposure"])
         value, low, high = (_per(x, exposure) for x in (events, *poisson_interval(events)))
@@ -79,7 +67,7 @@ class Mean:
     least: float = -np.inf
     most: float = np.inf
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         n, total = facts.total(_weight(facts)), facts.total(facts.value)
         mean, squares = _per(total, n), facts.total(facts.value**2)
@@ -97,7 +85,7 @@ class WeightedMean:
     their squares; Kish 1965).
     """
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         weight = facts.more["weight"].where(facts.value.notna())
         n = facts.total(facts.value * 0 + 1)
@@ -117,7 +105,7 @@ class Index:
 
     survey: Survey
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         lines = np.flatnonzero(facts.places != NOWHERE)
         lines, subjects = facts.records.spread(lines)
@@ -141,7 +129,7 @@ class Ratio:
     1977, 2.11). Never below 0.
     """
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         names = ("whole", "days", "squares")
         done, whole, days, squares = map(facts.sums, (facts.value, *(facts.more[n] for n in names)))
@@ -168,7 +156,7 @@ class Waiting:
 
     q: float
 
-    def measure(self, facts: "Facts") -> Measures:
+    def measure(self, facts: Facts) -> Measures:
         """See Statistic."""
         shape = (len(facts.records.names), len(facts.records.periods))
         if "curves" not in facts.drawn:
@@ -179,7 +167,7 @@ class Waiting:
         return _measures(facts, *parts)
 
 
-def _waits(facts: "Facts") -> tuple[Ints, Floats, npt.NDArray[np.bool_]]:
+def _waits(facts: Facts) -> tuple[Ints, Floats, npt.NDArray[np.bool_]]:
     """Cell (subject and period), hours and end of each wait, once for each of its subjects."""
     hours = facts.value.to_numpy(float)
     ended = facts.more["ended"].to_numpy(bool)
@@ -204,7 +192,7 @@ def _apart(spread: Floats, size: Floats) -> Floats:
     return np.where(spread > SAME * size, spread, np.nan)
 
 
-def _expected(facts: "Facts", weights: pd.Series, n: Floats) -> Floats | None:
+def _expected(facts: Facts, weights: pd.Series, n: Floats) -> Floats | None:
     """Share each subject would have if its cases went as cases of their kind do in the office."""
     if facts.mix is None:
         return None
@@ -220,7 +208,7 @@ def _expected(facts: "Facts", weights: pd.Series, n: Floats) -> Floats | None:
     return _per(facts.total(pd.Series(usual)), n)
 
 
-def _weight(facts: "Facts") -> pd.Series:
+def _weight(facts: Facts) -> pd.Series:
     known = facts.more.get("weight")
     return (facts.value * 0 + 1) if known is None else known.where(facts.value.notna())
 
@@ -236,7 +224,7 @@ def _flat(values: Floats) -> pd.Series:
 
 
 def _measures(
-    facts: "Facts", value: Floats, n: Floats, low: Floats, high: Floats,
+    facts: Facts, value: Floats, n: Floats, low: Floats, high: Floats,
     expected: Floats | None = None,
 ) -> Measures:  # fmt: skip
     none = np.full(value.shape, np.nan)

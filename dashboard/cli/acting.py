@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from dashboard.services import Account
+from dashboard.account import Account
 
 Who = TypeVar("Who")
 

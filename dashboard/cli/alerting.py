@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.alerts import COLUMNS, RULES, SILENCES, STEPS, Alert, Deeds
 from dashboard.cli.acting import acting
 from dashboard.cli.evidence import Evidence
 from dashboard.remember import Remembered
-from dashboard.services import Account
 from dashboard.view import Viewer
 from data.alerting.desk import Line
 from data.alerting.verbs import Actor, Verbs

@@ -69,18 +69,3 @@ def log_to_stderr() -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-
-
-# The commands register themselves.
-from dashboard.cli import (  # noqa: E402
-    alerts,  # noqa: F401
-    channels,  # noqa: F401
-    demo,  # noqa: F401
-    explain,  # noqa: F401
-    frames,  # noqa: F401
-    replay,  # noqa: F401
-    rows,  # noqa: F401
-    serving,  # noqa: F401
-    users,  # noqa: F401
-    whatif,  # noqa: F401
-)

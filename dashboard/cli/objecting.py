@@ -6,9 +6,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.cli.acting import acting
 from dashboard.objections import COLUMNS, FILES, STEPS, File, Objection, ObjectionDeed, Objections
-from dashboard.services import Account
 from dashboard.view import Viewer
 from data.alerting.verbs import Actor
 from data.attaching import MEGABYTE

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.cli.waiting import Unfinished
 from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
-from dashboard.services import Account
 from data.refresh import Refresh
 from data.store import alert_queries, flow, queries
 from data.visits import Visits

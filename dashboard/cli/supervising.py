@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.cli.acting import acting
 from dashboard.cli.around import office_of, visible_name
-from dashboard.services import Account
 from dashboard.supervision import (
     FEWEST,
     NOTES,

@@ -1,16 +1,16 @@
 """Commands about accounts: pantau user add | list | remove."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from dashboard.account import Role
 from dashboard.cli.app import CONFIG, OUT, ConfigOption, app, refresh_of, stop
 from dashboard.walls import PATH
 from data.store import accounts
 from data.store.engine import writing
 
-Role = Literal["leader", "manager", "staff", "admin", "wall"]
 LEAST_PASSWORD = 10
 
 users = typer.Typer(help="Who may log in.", no_args_is_help=True)

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.cli import alerting, concerned, overviewing
 from dashboard.cli.build import build_of
 from dashboard.cli.objecting import ObjectionDesk, objections_of
@@ -15,7 +16,7 @@ from dashboard.cli.supervising import supervision_of
 from dashboard.cli.waiting import Unfinished, waiting
 from dashboard.cli.walling import services_of as of_walls
 from dashboard.questions import SubjectKind
-from dashboard.services import Account, IndicatorInfo, Live, OfficeInfo, Services
+from dashboard.services import IndicatorInfo, Live, OfficeInfo, Services
 from data.refresh import Refresh
 from data.rules import goals_of
 from data.settings import Settings

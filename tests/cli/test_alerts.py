@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.account import Account
 from dashboard.cli import app
 from dashboard.cli.alerting import services_of
-from dashboard.services import Account
 from dashboard.view import Viewer
 from data.store.engine import open_engine, upgrade
 from tests.data.alerting import TITLE, Alarm, said

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dashboard.account import Account
 from dashboard.cli.objecting import ObjectionDesk, objections_of
 from dashboard.objections import FILES
-from dashboard.services import Account
 from data.looks import Looker
 from tests.data.conftest import (  # noqa: F401  (fixtures)
     begun,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.account import Account
 from dashboard.cli.supervising import supervision_of
-from dashboard.services import Account
 from dashboard.supervision import Supervision
 from data.store.engine import open_engine, upgrade
 from scoring.scope import Scope

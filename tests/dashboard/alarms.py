@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.alerts import COLUMNS, FAILED, RECORDS, RULES, SEEN, SILENCES, STEPS, Deeds
-from dashboard.services import Account
 from dashboard.view import Viewer
 from scoring.scope import Scope
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.overview import Changes, Funnel, OverviewInfo, Queue, Visit
 from dashboard.own import Own
 from dashboard.readings import SIGNS
-from dashboard.services import Account, IndicatorInfo, Live, News, OfficeInfo, Services
+from dashboard.services import IndicatorInfo, Live, News, OfficeInfo, Services
 from dashboard.why import Circumstances, Why
 from scoring.composite import contributions
 from scoring.goals import Goal, judged

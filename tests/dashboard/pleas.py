@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.account import Account
 from dashboard.objections import COLUMNS, FILES, STEPS, File, Objection, Objections
-from dashboard.services import Account
 from dashboard.view import Viewer
 from scoring.objections import OPEN, after, possible
 from scoring.scope import Scope

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.services import Account
+from dashboard.account import Account
 from dashboard.supervision import NOTES, PULSE, TEAM, VIEWS, WAITING, Supervision
 from dashboard.view import Viewer
 from scoring.daybook import COLUMNS

@@ -5,11 +5,11 @@ import json
 import pandas as pd
 import pytest
 
+from dashboard.account import Account
 from dashboard.cli.around import with_share
 from dashboard.components import objection_forms as forms
 from dashboard.own import Own
 from dashboard.pages import keberatan, saya
-from dashboard.services import Account
 from dashboard.telling import own
 from dashboard.telling.records import Line
 from dashboard.texts import Texts
