@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from scipy import optimize, special, stats
 
 from scoring.shrinkage import FEWEST, Family
@@ -38,15 +36,6 @@ class Peers:
         """The variance of the units' true figures."""
         unit = {"beta": self.target * (1 - self.target), "gamma": self.target**2, "normal": 1.0}
         return self.excess * unit[self.family]
-
-
-class Mix(NamedTuple):
-    """Per subject: cases, hits, the hits expected of such cases, and the share put right for it."""
-
-    n: Ints
-    observed: Floats
-    expected: Floats
-    adjusted: Floats
 
 
 def peers(
@@ -144,33 +133,6 @@ def flagged(
         found = some[stats.false_discovery_control(sides) <= rate]
         named[found] = np.where(low[found] < high[found], "low", "high")
     return named
-
-
-def expected(hits: npt.ArrayLike, kinds: npt.ArrayLike, rows: Ints, codes: Ints, size: int) -> Mix:
-    """What each subject's cases let expect, if each went as cases of its kind go in the group.
-
-    Unfair case considered: who is given the hard complaints looks worse than who is given the easy
-    ones. Indirect standardisation: adjusted = overall share * observed / expected, cut to [0, 1].
-    hits: 1, 0 or NaN (no case) per case; kinds: its kind, missing is one too. rows, codes: one
-    line per case and subject (``Subjects``). Adjusted is NaN (undefined) without cases, or where
-    no such case hit anywhere. A kind that only one subject has is expected to go as it went.
-    """
-    values = np.asarray(hits, dtype=np.float64)
-    kind, names = pd.factorize(np.asarray(kinds), sort=True, use_na_sentinel=False)
-    known, lines = ~np.isnan(values), ~np.isnan(values)[rows]
-    subject, row = codes[lines], rows[lines]
-    n, observed = np.bincount(subject, None, size), _sums(subject, values[row], size)
-    pairs, count = np.unique(subject * len(names) + kind[row], return_counts=True)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        seen = np.bincount(kind[known], minlength=len(names))
-        usual = _sums(kind[known], values[known], len(names)) / seen
-        hoped = _sums(pairs // len(names), count * usual[pairs % len(names)], size)
-        overall = values[known].sum() / known.sum()
-        return Mix(n, observed, hoped, np.clip(overall * observed / hoped, 0, 1))
-
-
-def _sums(codes: Ints, weights: Floats, size: int) -> Floats:
-    return np.bincount(codes, weights, size).astype(np.float64)
 
 
 def _known(

@@ -70,12 +70,6 @@ class Elements:
         """Elements without a valid answer: while there is one, the subject has no index."""
         return np.asarray(self.n == 0, dtype=np.bool_)
 
-    @property
-    def lowest(self) -> Flags:
-        """Elements with the lowest mean of those answered; several when they tie."""
-        least = np.where(self.n > 0, self.means, np.inf).min(axis=1, keepdims=True)
-        return np.asarray(self.means == least, dtype=np.bool_)
-
 
 def valid(answers: Floats) -> Flags:
     """Whether each answer is a whole 1, 2, 3 or 4; 0, 5, 2.5 and missing are not."""

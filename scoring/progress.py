@@ -126,41 +126,6 @@ def forecast_by_week(
     )
 
 
-def achievement_of_person(
-    items: pd.DataFrame, size: int, weights: Mapping[str, float]
-) -> pd.DataFrame:
-    """Weighted mean of each person's items, with how much of the weight had evidence.
-
-    items: person (code below ``size``), main, achievement (missing: not measured). weights: of
-    main (utama) and additional (tambahan) work; each is shared evenly by the person's items of
-    that kind. What is missing takes no part and is no 0: evidence says which share of the weight
-    was measured, n of how many items. Without additional work the main counts whole.
-    """
-    kind = np.where(items["main"].astype(bool), "main", "additional")
-    shared = items.groupby([items["person"], kind])["person"].transform("size")
-    weight = pd.Series(kind, index=items.index).map(weights).astype(float) / shared
-    measured = items["achievement"].notna()
-    parts = pd.DataFrame(
-        {
-            "person": items["person"],
-            "weight": weight,
-            "told": weight.where(measured, 0.0),
-            "value": weight * items["achievement"],
-            "n": measured.astype("int64"),
-            "items": 1,
-        }
-    )
-    sums = parts.groupby("person").sum().reindex(range(size), fill_value=0)
-    return pd.DataFrame(
-        {
-            "achievement": sums["value"] / sums["told"].where(sums["told"] > 0),
-            "evidence": sums["told"] / sums["weight"].where(sums["weight"] > 0),
-            "n": sums["n"],
-            "items": sums["items"],
-        }
-    )
-
-
 def _lower(items: pd.DataFrame) -> pd.Series:
     return (items["better"] == "lower").astype("boolean").fillna(value=False).astype(bool)
 

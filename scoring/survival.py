@@ -1,6 +1,6 @@
 """Waiting times with the open cases in them: Kaplan-Meier curves of many subjects at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -67,18 +67,6 @@ def waiting(
     Sources: Kaplan and Meier 1958; Brookmeyer and Crowley 1982; R survival, quantile.survfit.
     """
     return quantile(curves(codes, durations, ended, size), q)
-
-
-def waitings(
-    codes: npt.ArrayLike,
-    durations: npt.ArrayLike,
-    ended: npt.ArrayLike,
-    size: int,
-    qs: Sequence[float],
-) -> list[Waiting]:
-    """``waiting`` for several quantiles, the curves drawn once."""
-    drawn = curves(codes, durations, ended, size)
-    return [quantile(drawn, q) for q in qs]
 
 
 def curves(

@@ -13,8 +13,6 @@ from dashboard.readings import Reading
 from dashboard.texts import Texts
 from dashboard.view import Filters
 
-ALERTS = "/peringatan"
-
 
 def shown_now(found: list[Reading], unit: str, period: str) -> dict[str, str]:
     """Band of each goal, by unit, period and indicator: what a visit is remembered by."""

@@ -12,7 +12,6 @@ from scoring.indicators import INDICATORS
 
 SHOWN = 3
 MANY = 1000
-FLOATS = ("value", "low", "high")
 
 
 def example(goals: Mapping[str, Goal], day: pd.Timestamp, least: float, texts: Texts) -> list[str]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import yaml
 
-LANGUAGES = ("id", "en")
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 DECIMALS = "#,##0.#"
 

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row, delete, select
 
 from data.store.tables import ACCOUNTS
 
-ROLES = ("leader", "manager", "staff", "admin", "wall")
 _HASHER = PasswordHasher()
 
 

@@ -26,7 +26,6 @@ USUAL = ("answered_in_time", "resolved_in_time")
 """Limits that are looked at where a rule names no indicators."""
 SHARE = 0.75
 """Share of a limit's time at which it is near, where a rule does not say."""
-COLUMNS = ["subject_id", "unit", "officer", "target", "value", "limit"]
 
 
 def deadline_near(rule: Rule, sight: Sight) -> Frame:

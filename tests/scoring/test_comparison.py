@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scoring.comparison import Peers, expected, flagged, limits, peers, tails
+from scoring.comparison import Peers, flagged, limits, peers, tails
 
 NAN = np.nan
 
@@ -238,66 +238,9 @@ def test_order_of_units_changes_nothing(family):
         assert a[other].tobytes() == b.tobytes()
 
 
-def test_who_is_given_the_hard_cases_is_not_the_worse_one():
-    # Simpson's paradox. Easy: A 9 of 10, B 64 of 90 hit. Hard: A 45 of 90, B 2 of 10.
-    # A is better at both, yet hits 54 % against 66 %. Easy cases hit at 0.73, hard ones at 0.47:
-    # A expected 7.3 + 42.3 = 49.6, B 65.7 + 4.7 = 70.4; overall 0.6.
-    hits = np.repeat([1, 0, 1, 0, 1, 0, 1, 0], [9, 1, 64, 26, 45, 45, 2, 8])
-    kinds = np.repeat(["easy", "hard"], 100)
-    subject = np.repeat([0, 1, 0, 1], [10, 90, 90, 10])
-    found = expected(hits, kinds, np.arange(200), subject, 2)
-    assert found.observed.tolist() == [54, 66]
-    assert found.expected == pytest.approx([49.6, 70.4])
-    assert found.adjusted == pytest.approx([0.6 * 54 / 49.6, 0.6 * 66 / 70.4])
-
-
-def test_a_case_counts_for_its_person_and_its_unit_and_a_missing_hit_for_nobody():
-    rows, codes = np.array([0, 0, 1, 1, 2, 2]), np.array([0, 2, 1, 2, 1, 2])
-    found = expected([1.0, 0.0, NAN], ["a", "a", "a"], rows, codes, 4)
-    assert found.n.tolist() == [1, 1, 2, 0]
-    assert found.observed.tolist() == [1, 0, 1, 0]
-    assert found.expected.tolist() == [0.5, 0.5, 1.0, 0]
-    np.testing.assert_array_equal(found.adjusted, [1.0, 0.0, 0.5, NAN])
-
-
-def test_an_adjusted_share_is_undefined_where_no_such_case_ever_hits_and_at_most_one():
-    hits, kinds = [0, 0, 1, 1, 0, 0, 0], ["never", "never", *["hard"] * 5]
-    found = expected(hits, kinds, np.arange(7), np.array([0, 0, 1, 1, 2, 2, 2]), 3)
-    np.testing.assert_array_equal(found.adjusted, [NAN, 2 / 7 * 2 / 0.8, 0])
-
-
-def test_an_adjusted_share_is_at_most_one():
-    # One hard case in two hits, and that is hers: 19 of 20 overall x 1 / 0.5 would be 1.9.
-    hits, kinds = [1, 0, *[1] * 18], ["hard", "hard", *["easy"] * 18]
-    found = expected(hits, kinds, np.arange(20), np.array([0, *[1] * 19]), 2)
-    assert found.adjusted[0] == 1
-
-
-def test_a_kind_that_is_not_known_is_a_kind_of_its_own():
-    found = expected([1, 0, 1, 1], ["a", "a", None, None], np.arange(4), np.array([0, 0, 1, 1]), 2)
-    assert found.expected.tolist() == [1, 2]
-
-
-def test_a_kind_without_a_known_hit_is_no_trouble():
-    found = expected([1, 0, NAN], ["a", "a", "b"], np.arange(3), np.array([0, 0, 1]), 2)
-    np.testing.assert_array_equal(found.adjusted, [0.5, NAN])
-    none = expected([NAN], ["a"], np.arange(1), np.zeros(1, dtype=int), 1)
-    assert (none.n[0], np.isnan(none.adjusted[0])) == (0, True)
-
-
 def test_a_unit_can_be_judged_by_what_its_own_mix_lets_expect():
     # 30 of 60 is far too few of cases that go at 0.8, and ordinary of cases that go at 0.5.
     k, n, hoped = [30, 30, 48, 48, 48], np.full(5, 60), np.array([0.8, 0.5, 0.8, 0.8, 0.8])
     low, _ = tails(peers("beta", k, n, hoped), k, n, hoped)
     assert low[0] < 0.02
     assert low[1] > 0.4
-
-
-def test_order_of_cases_changes_nothing_of_the_mix():
-    random = np.random.default_rng(4)
-    hits, kinds, subject = random.integers(0, 2, 500), random.choice(list("abcde"), 500), None
-    subject, other = random.integers(0, 20, 500), random.permutation(500)
-    first = expected(hits, kinds, np.arange(500), subject, 20)
-    again = expected(hits[other], kinds[other], np.arange(500), subject[other], 20)
-    for a, b in zip(first, again, strict=True):
-        assert a.tobytes() == b.tobytes()

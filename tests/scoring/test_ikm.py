@@ -40,14 +40,6 @@ def test_the_worked_example_of_29_sheets(weight, rounded):
     assert found["n"].tolist() == [29]
 
 
-def test_the_lowest_element_of_the_worked_example_is_the_third():
-    assert np.flatnonzero(counted(EXAMPLE, 29).lowest[0]).tolist() == [2]
-
-
-def test_elements_that_tie_for_the_lowest_mean_are_all_named():
-    assert np.flatnonzero(counted((105, 70, 140), (29, 29, 58)).lowest[0]).tolist() == [1, 2]
-
-
 # IKM = total * 25 / (9 n): the sums are chosen so that it is exactly the number named.
 EDGES = [
     pytest.param(116982, 5000, 64.99, "D", id="64.99"),
@@ -121,7 +113,6 @@ def test_an_element_nobody_answered_is_named_and_leaves_no_index():
     _, _, found = answered([4, np.nan, 3], [4, 0, 4])
     assert np.flatnonzero(found.unanswered[0]).tolist() == [1]
     assert index_of(found)[["value", "rounded", "category"]].isna().all(axis=None)
-    assert np.flatnonzero(found.lowest[0]).tolist() == [2]
 
 
 def test_each_subject_has_its_own_sheets_and_one_without_sheets_has_no_index():
@@ -130,7 +121,6 @@ def test_each_subject_has_its_own_sheets_and_one_without_sheets_has_no_index():
     assert index_of(found)["n"].tolist() == [2, 0, 1]
     low, _ = interval_of(answers, codes, found)
     assert np.isnan(low).tolist() == [False, True, True]
-    assert not found.lowest[1].any()
 
 
 def test_with_whole_sheets_the_interval_is_the_t_interval_of_their_means():

@@ -5,7 +5,6 @@ from scipy import stats
 
 from scoring.progress import (
     achievement,
-    achievement_of_person,
     elapsed_share,
     forecast_by_share,
     forecast_by_week,
@@ -314,42 +313,3 @@ def test_of_targets_said_to_be_reached_with_a_probability_so_many_are():
     for low in (0.1, 0.3, 0.5, 0.7):
         among = said.between(low, low + 0.2)
         assert (end >= rows["target"])[among].mean() == pytest.approx(low + 0.1, abs=0.05)
-
-
-def person(*rows, weights=None, size=1):
-    frame = pd.DataFrame([{"person": 0, "main": True} | row for row in rows])
-    frame = frame.astype({"achievement": "float64"})
-    return achievement_of_person(frame, size, weights or {"main": 0.8, "additional": 0.2})
-
-
-def test_main_and_additional_work_are_weighted_and_each_shared_by_its_items():
-    # 0.4 for each main item and 0.2 for the additional one: 0.4 + 0.2 + 0.06.
-    rows = ({"achievement": 1.0}, {"achievement": 0.5}, {"achievement": 0.3, "main": False})
-    found = person(*rows).loc[0]
-    assert found["achievement"] == pytest.approx(0.66)
-    assert (found["evidence"], found["n"], found["items"]) == (pytest.approx(1), 3, 3)
-
-
-def test_what_is_not_measured_takes_no_part_and_is_no_0():
-    # Weights 0.4 (1.0), 0.4 (missing), 0.2 (0.4): (0.4 + 0.08) / 0.6, and 0.6 of the weight told.
-    rows = ({"achievement": 1.0}, {"achievement": None}, {"achievement": 0.4, "main": False})
-    found = person(*rows).loc[0]
-    assert found["achievement"] == pytest.approx(0.8)
-    assert (found["evidence"], found["n"], found["items"]) == (pytest.approx(0.6), 2, 3)
-
-
-def test_without_additional_work_the_main_counts_whole():
-    found = person({"achievement": 0.7}, {"achievement": 0.9}).loc[0]
-    assert (found["achievement"], found["evidence"]) == (pytest.approx(0.8), 1.0)
-
-
-def test_a_person_with_nothing_measured_has_no_achievement_and_one_without_items_no_evidence():
-    found = person({"achievement": None}, size=2)
-    assert found["achievement"].isna().all()
-    assert found["evidence"].tolist() == [0.0, pytest.approx(np.nan, nan_ok=True)]
-    assert found["items"].tolist() == [1, 0]
-
-
-def test_items_are_of_their_own_person():
-    found = person({"achievement": 1.0}, {"achievement": 0.2, "person": 1}, size=2)
-    assert found["achievement"].tolist() == [1.0, pytest.approx(0.2)]

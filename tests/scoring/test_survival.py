@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scoring.survival import curves, waiting, waitings
+from scoring.survival import curves, waiting
 
 # Weeks of remission with 6-MP, 21 children; 0 is still in remission. Freireich et al. 1963,
 # Blood 21:699; its Kaplan-Meier table in Cox and Oakes 1984 and Kleinbaum and Klein, chapter 2.
@@ -144,12 +144,6 @@ def test_the_others_change_nothing_of_a_subject():
     whole, alone = curves(codes, durations, ended, 40), curves(codes[own] * 0, *_of(own), 1)
     assert whole.lower[whole.codes == 17].tobytes() == alone.lower.tobytes()
     assert waiting(codes, durations, ended, 40, 0.5).value[17] == one(*_of(own), 0.5)[0]
-
-
-def test_several_quantiles_are_those_taken_one_by_one():
-    lines = office()
-    for q, found in zip([0.5, 0.9], waitings(*lines, 40, [0.5, 0.9]), strict=True):
-        same(found, waiting(*lines, 40, q))
 
 
 def test_the_interval_of_the_median_holds_the_truth_95_times_in_100():

@@ -1,46 +1,14 @@
-"""Alerts for reading: grouped lines, the record of the rules, and replay of the past."""
+"""Alerts for reading: the record of the rules, and replay of the past."""
 
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from scoring.alerts import grouping
 from scoring.alerts.record import track
 from scoring.alerts.replay import replay
-from tests.scoring.alerts.builders import CALENDARS, HOUR, NONE, alerts, rule, rules, scores, sight
+from tests.scoring.alerts.builders import CALENDARS, HOUR, alerts, rule, rules, scores, sight
 from tests.scoring.builders import at
-
-
-def test_thirty_late_complaints_of_a_unit_are_one_line():
-    many = ({"subject_kind": "complaint", "subject_id": f"c{n}"} for n in range(30))
-    found = grouping.lines(alerts(*many, {"unit": "T"}, {"rule": "b"}))
-    assert found[["rule", "unit", "count"]].to_numpy().tolist() == [
-        ["late", "S", 30], ["late", "T", 1], ["b", "S", 1]]  # fmt: skip
-
-
-def test_the_worst_of_a_line_is_the_one_told_highest_then_the_oldest():
-    some = [{"fired_at": "2026-11-04 09:00"}, {"level": "officer"}, {"level": "head"},
-            {"level": "head", "fired_at": "2026-11-02 08:00"}]  # fmt: skip
-    line = grouping.lines(alerts(*some)).iloc[0]
-    assert (line["worst"], line["level"], line["alert_ids"]) == (4, "head", (4, 3, 2, 1))
-    assert (line["oldest"], line["newest"]) == (at("2026-11-02 08:00"), at("2026-11-04 09:00"))
-
-
-def test_a_line_counts_those_that_call_for_somebody():
-    some = [{}, {"acknowledged_by": "u"}, {"inhibited": True}, {"state": "recovering"}]
-    line = grouping.lines(alerts(*some)).iloc[0]
-    assert (line["count"], line["calling"], line["inhibited"]) == (4, 2, False)
-
-
-def test_what_waits_or_is_over_is_no_line():
-    assert grouping.lines(alerts({"state": "pending"}, {"state": "ended"})).empty
-    assert grouping.lines(NONE).empty
-
-
-def test_alerts_without_a_unit_have_a_line_too():
-    assert grouping.lines(alerts({"unit": None}, {"unit": None}))["count"].tolist() == [2]
-
 
 NOW = "2026-11-04 09:00"
 RULES = rules(rule(keep=2 * HOUR), rule("idle"))
