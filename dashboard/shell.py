@@ -12,12 +12,13 @@ from flask_login import current_user
 from dashboard import ids
 from dashboard.badge import badges
 from dashboard.components.marks import attributes, icon
+from dashboard.components.menu import menu
 from dashboard.gate import viewer
 from dashboard.live import Current
 from dashboard.pages import PAGES, data, keberatan, metodologi, pegawai, peringatan, saya
 from dashboard.services import Services
 from dashboard.still import Still, Stilling, inside
-from dashboard.texts import LANGUAGES, Texts, texts_of
+from dashboard.texts import Texts, texts_of
 from dashboard.view import Filters, Viewer
 
 ICONS = {
@@ -38,7 +39,6 @@ BESIDE_MORE = {keberatan: ids.PLEAS_MORE}
 """Where what waits is counted beside the link to a page: in the bar, and under "more"."""
 FULL = 5
 """So many pages a bar holds without "more"."""
-THEMES = {"light": "sun", "dark": "moon-stars", "auto": "circle-half"}
 
 
 def install(app: dash.Dash, services: Services, current: Current) -> None:
@@ -106,7 +106,10 @@ def bar(who: Viewer, services: Services, texts: Texts) -> html.Header:
                 className="brand",
             ),
             navigation(who, services, texts),
-            html.Div([live_mark(texts), menu(who, texts)], className="bar-end"),
+            html.Div(
+                [live_mark(texts), menu(who.account, objections_link(who, texts), texts)],
+                className="bar-end",
+            ),
         ],
         className="bar",
     )
@@ -177,80 +180,9 @@ def live_mark(texts: Texts) -> html.Div:
     )
 
 
-def menu(who: Viewer, texts: Texts) -> html.Details:
-    """Account, language, appearance, log-out."""
-    account = who.account
-    return html.Details(
-        [
-            html.Summary(
-                [icon("person-circle"), html.Span(account.name, className="menu-name")],
-                **attributes(aria_label=f"{texts('nav.account')}: {account.name}"),
-            ),
-            html.Div(
-                [
-                    html.Div(
-                        [html.B(account.name), html.Small(texts(f"role.{account.role}"))],
-                        className="menu-who",
-                    ),
-                    choice(texts("nav.language"), languages(texts)),
-                    choice(texts("nav.theme"), themes(texts)),
-                    objections_link(who, texts),
-                    html.Button(
-                        [icon("box-arrow-right"), texts("nav.logout")],
-                        className="menu-item",
-                        **attributes(data_logout="1"),
-                    ),
-                ],
-                className="menu-panel",
-            ),
-        ],
-        className="menu",
-    )
-
-
 def objections_link(who: Viewer, texts: Texts) -> dcc.Link | None:
     """The way to one's own objections, for whom the navigation has none."""
     if not who.may("see_objections") or leads(who, keberatan):
         return None
     words: list[Any] = [icon(ICONS[keberatan.PATH]), texts(keberatan.TITLE)]
     return dcc.Link(words, href=keberatan.PATH, className="menu-item")
-
-
-def choice(label: str, options: list[Any]) -> html.Div:
-    """A labelled row of buttons of which one is on."""
-    return html.Div(
-        [html.Span(label, className="menu-label"), html.Div(options, className="segments")],
-        className="menu-choice",
-        role="group",
-        **attributes(aria_label=label),
-    )
-
-
-def languages(texts: Texts) -> list[html.A]:
-    """A link for each language; shell.js keeps the rest of the address."""
-    return [
-        html.A(
-            Texts(code, texts.zone_name)("language"),
-            href=f"?lang={code}",
-            lang=code,
-            className="segment",
-            **attributes(
-                data_lang_choice=code,
-                aria_current="true" if code == texts.language else "false",
-            ),
-        )
-        for code in LANGUAGES
-    ]
-
-
-def themes(texts: Texts) -> list[html.Button]:
-    """A button for each appearance; CSS marks the one on <html data-theme>."""
-    return [
-        html.Button(
-            icon(name),
-            className=f"segment segment-{mode}",
-            title=texts(f"nav.theme_{mode}"),
-            **attributes(data_theme_choice=mode, aria_label=texts(f"nav.theme_{mode}")),
-        )
-        for mode, name in THEMES.items()
-    ]
