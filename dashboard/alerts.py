@@ -35,10 +35,11 @@ SILENCES = (
 )  # fmt: skip
 RULES = (
     "rule", "kind", "title_id", "title_en", "on", "fired", "open", "judged", "right",
-    "acknowledge_median_minutes", "recovery_median_minutes",
+    "acknowledge_median_minutes", "recovery_median_minutes", "measure", "hold_minutes", "levels",
 )  # fmt: skip
-"""``judged``: how many are known to be right or wrong; ``right``: their share that was, missing
-while these are too few to tell."""
+"""``measure``: from where on it finds, as its kind says. ``hold_minutes``: working time it must
+stand. ``levels``: each level with the working minutes after which it is told. ``judged``: how many
+are known to be right or wrong; ``right``: their share that was, missing while these are too few."""
 FAILED = ("channel", "recipient", "kind", "attempts", "error", "since")
 
 Alert = Mapping[str, Any]

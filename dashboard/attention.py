@@ -20,14 +20,18 @@ ALERTS_LOOKED_AT = 200
 
 
 def urgent_of(
-    viewer: Viewer, filters: Filters, services: Services, texts: Texts, *, unit: str | None = None
-) -> Any:
-    """Alerts that fire at or under ``unit``; nothing for who may see none."""
+    viewer: Viewer, filters: Filters, services: Services, texts: Texts, page: str,
+    *, unit: str | None = None,
+) -> Any:  # fmt: skip
+    """Alerts that fire at or under ``unit``; nothing for who may see none.
+
+    ``page``: the unit that the page is about, which need not be named in it.
+    """
     if not viewer.may("see_alerts"):
         return None
     alerts = services.alerts(viewer.scope, unit=unit, limit=ALERTS_LOOKED_AT)
     titles = titles_of(services.alert_rules(), texts)
-    return urgent(alerts, titles, services.now(), replace(filters, unit=unit), texts)
+    return urgent(alerts, titles, services.now(), replace(filters, unit=unit), texts, page)
 
 
 def pipeline_of(

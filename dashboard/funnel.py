@@ -97,6 +97,7 @@ def _layout(named: pd.DataFrame, funnel: Funnel, texts: Texts) -> dict[str, Any]
         "annotations": [
             *(_name(row) for row in named.to_dict("records")),
             *(_limit(level, curves, funnel, texts) for level, curves in funnel.limits.items()),
+            _shared(funnel, texts),
         ],
         "margin": {"l": 8, "r": 52, "t": 12, "b": 8},
         "xaxis": {
@@ -126,4 +127,13 @@ def _limit(
     return {
         "x": funnel.sizes[-1], "y": curves[0][-1], "text": f"{texts.plain(round(100 * level, 1))}%",
         "showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": 11},
+    }  # fmt: skip
+
+
+def _shared(funnel: Funnel, texts: Texts) -> dict[str, Any]:
+    """The value that all have in common, at the end of its line."""
+    return {
+        "x": funnel.sizes[-1], "y": funnel.ordinary.target,
+        "text": texts.share(funnel.ordinary.target),
+        "showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": 11, "color": LINE},
     }  # fmt: skip

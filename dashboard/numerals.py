@@ -29,6 +29,14 @@ def day(language: str, pattern: str, value: date) -> str:
     return str(format_date(value, pattern, locale=language))
 
 
+@lru_cache(maxsize=MOST)
+def digits_beside(value: object, target: object) -> int:
+    """Decimals of a percentage with which a share does not look like a target that it is not."""
+    if rounded(value, 6) == rounded(target, 6):
+        return 1
+    return next((d for d in (1, 2) if rounded(value, d + 2) != rounded(target, d + 2)), 3)
+
+
 def rounded(value: object, digits: int) -> Decimal:
     """Half away from zero, as tables in the browser round; nothing is never negative."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -32,9 +32,20 @@ SIGNS = (
 """What may be a sign of gaming or a fault of data: shown in a place of its own, if not zero."""
 ELEMENTS = tuple(f"element_u{number}" for number in range(1, 10))
 """Elements of the satisfaction survey: shown with its index."""
-Past = list[tuple[str, float | None]]
 Weeks = tuple[tuple[date, float], ...]
 """Monday and value of weeks that are over, oldest first."""
+
+
+class Was(NamedTuple):
+    """A value of an earlier period, and of how many cases; ``thin``: too few to judge."""
+
+    period: str
+    value: float | None
+    n: int
+    thin: bool
+
+
+Past = list[Was]
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,8 @@ class Reading:
     ``newest``: how new the data are. ``stale_since``: since when something newer should be there,
     in the newest period; what is over has been judged by what there was. ``limits``: between which
     its weeks usually lie; ``signal``: improving or worsening, if either, ``since`` which Monday.
-    ``weeks``: where a single subject is looked at.
+    ``weeks``: where a single subject is looked at. ``counts``, ``thin``: of each of ``values`` on
+    how many cases it rests, and whether these are too few to judge.
     """
 
     indicator: IndicatorInfo
@@ -66,6 +78,8 @@ class Reading:
     signal: str | None = None
     since: date | None = None
     weeks: Weeks = ()
+    counts: tuple[int, ...] = ()
+    thin: tuple[bool, ...] = ()
 
     @property
     def aspect(self) -> str:
@@ -120,12 +134,13 @@ def optional(value: Any) -> float | None:
 def pasts(history: pd.DataFrame, period: str) -> dict[str, Past]:
     """Per indicator: periods of the kind of ``period`` up to it, oldest first, with values."""
     found: dict[str, Past] = {}
-    columns = (history[name].tolist() for name in ("indicator", "period", "value"))
-    for indicator, when, value in zip(*columns, strict=True):
+    columns = (history[name].tolist() for name in ("indicator", "period", "value", "n", "band"))
+    for indicator, when, value, n, band in zip(*columns, strict=True):
         if when <= period and kind_of(when) == kind_of(period):
-            found.setdefault(indicator, []).append((when, optional(value)))
+            was = Was(when, optional(value), int(n), thin=band == "thin")
+            found.setdefault(indicator, []).append(was)
     return {
-        name: sorted(past, key=lambda row: row[0])[-SHOWN_BACK:] for name, past in found.items()
+        name: sorted(past, key=lambda was: was.period)[-SHOWN_BACK:] for name, past in found.items()
     }
 
 
@@ -198,11 +213,11 @@ def _reading(
 ) -> Reading:
     """``against``: the period it is compared with; without it the last one before."""
     earlier = [
-        (when, value)
-        for when, value in past
-        if when < period and value is not None and against in (None, when)
+        was
+        for was in past
+        if was.period < period and was.value is not None and against in (None, was.period)
     ]
-    before_period, before = earlier[-1] if earlier else (None, None)
+    before = earlier[-1] if earlier else None
     newest, since = fresh.get("newest"), row.get("stale_since")
     return Reading(
         indicator=indicator,
@@ -212,11 +227,13 @@ def _reading(
         target=optional(row.get("target")),
         low=optional(row.get("low")),
         high=optional(row.get("high")),
-        before=before,
-        before_period=before_period,
+        before=before.value if before else None,
+        before_period=before.period if before else None,
         period=period,
-        periods=tuple(when for when, _ in past),
-        values=tuple(value for _, value in past),
+        periods=tuple(was.period for was in past),
+        values=tuple(was.value for was in past),
+        counts=tuple(was.n for was in past),
+        thin=tuple(was.thin for was in past),
         newest=None if pd.isna(newest) else newest,
         failing=bool(fresh.get("failing", False)),
         stale_since=None if pd.isna(since) else since,

@@ -159,7 +159,7 @@ class Summary:
 
     def urgent(self) -> Any:
         """Alerts that fire."""
-        return urgent_of(self.viewer, self.filters, self.services, self.texts)
+        return urgent_of(self.viewer, self.filters, self.services, self.texts, self.top)
 
     def concerns(self) -> Any:
         """Units that get worse."""

@@ -104,21 +104,25 @@ class Texts:
             return self("value.none")
         return numerals.share(self.language, digits, value)
 
-    def value(self, value: object, unit: str) -> str:
-        """A score in the unit of its indicator, or a dash."""
+    def value(self, value: object, unit: str, target: object = None) -> str:
+        """A score in the unit of its indicator, or a dash.
+
+        A share that misses or exceeds its ``target`` by a hair is not rounded onto it.
+        """
         if missing(value):
             return self("value.none")
         if unit == "share":
-            return self.share(value)
+            beside = value if missing(target) else target
+            return self.share(value, numerals.digits_beside(value, beside))
         if unit == "hours":
             return self.hours(value)
         return self.number(value, 0 if unit == "count" else 2)
 
-    def measured(self, value: object, low: object, unit: str) -> str:
+    def measured(self, value: object, low: object, unit: str, target: object = None) -> str:
         """A score; of a wait that is not over for so many yet, what it exceeds: ``> 3 hari``."""
         if missing(value) and not missing(low):
             return self("value.exceeds", value=self.value(low, unit))
-        return self.value(value, unit)
+        return self.value(value, unit, target)
 
     def expected(self, target: float, unit: str) -> str:
         """A target; a share without needless decimals."""

@@ -10,7 +10,8 @@ from dashboard.readings import Reading, kind_of
 from dashboard.texts import Texts
 from scoring.periods import bounds
 
-WEEK = "#6b7280"
+WEEK = "#848c98"
+THIN = "#8a8f98"
 BAND = "rgba(138,143,152,.22)"
 WORSE = "#cf4a3c"
 MOVED = {"worsening": ("diamond", WORSE), "improving": ("circle", LINE)}
@@ -65,9 +66,11 @@ def _shown(reading: Reading, places: list[str], events: Sequence[Event]) -> list
 
 def _line(reading: Reading, places: list[str], texts: Texts) -> dict[str, Any]:
     unit = reading.indicator.unit
+    rests = reading.counts or (None,) * len(places)
+    thin = reading.thin or (False,) * len(places)
     said = [
-        f"{texts.period(p)}<br><b>{texts.value(v, unit)}</b>"
-        for p, v in zip(reading.periods, reading.values, strict=True)
+        f"{texts.period(p)}<br><b>{texts.value(v, unit)}</b>{_resting(n, few, texts)}"
+        for p, v, n, few in zip(reading.periods, reading.values, rests, thin, strict=True)
     ]
     return {
         "type": "scatter",
@@ -77,9 +80,22 @@ def _line(reading: Reading, places: list[str], texts: Texts) -> dict[str, Any]:
         "customdata": said,
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": LINE, "width": 2.5},
-        "marker": {"size": 7, "color": LINE},
+        "marker": {
+            "size": 7,
+            "color": [THIN if few else LINE for few in thin],
+            "symbol": ["circle-open" if few else "circle" for few in thin],
+            "line": {"width": 2},
+        },
         "connectgaps": False,
     }
+
+
+def _resting(n: int | None, few: bool, texts: Texts) -> str:
+    """On how many cases a value rests, and that these are too few to judge."""
+    if n is None:
+        return ""
+    told = texts("kpi.n", n=texts.number(n))
+    return f"<br>{told}, {texts('band.thin').lower()}" if few else f"<br>{told}"
 
 
 def _weeks(reading: Reading, texts: Texts) -> list[dict[str, Any]]:
@@ -133,10 +149,17 @@ def _legend(reading: Reading, texts: Texts) -> list[str]:
     if reading.target is not None:
         said = texts.expected(reading.target, reading.indicator.unit)
         drawn.append(f"- - {texts('chart.target')} {said}")
+    if any(reading.thin):
+        drawn.append(_key("○", THIN, texts("band.thin").lower()))
     weekly = [_key("•", WEEK, texts("chart.by_week"))] if reading.weeks else []
     if _banded(reading):
         weekly.append(_key("■", BAND, _usual(reading, texts)))
-    return ["    ".join(line) for line in (drawn, weekly) if line]
+    return [*_rows(drawn), *_rows(weekly)]
+
+
+def _rows(words: list[str]) -> list[str]:
+    """Two to a row: a third would not fit on a telephone."""
+    return ["    ".join(words[n : n + 2]) for n in range(0, len(words), 2)]
 
 
 def _key(sign: str, colour: str, said: str) -> str:

@@ -98,7 +98,7 @@ class Found:
     def urgent(self) -> html.Section | None:
         """Alerts that fire."""
         whole = (self.viewer, self.filters, self.services, self.texts)
-        found: html.Section | None = urgent_of(*whole, unit=self.unit)
+        found: html.Section | None = urgent_of(*whole, self.unit, unit=self.unit)
         return found
 
     @cached_property

@@ -66,7 +66,7 @@
     const field = props.colDef.field, band = props.data[field + "_b"], words = props.context.bands;
     const gone = band === "unavailable";
     const more = props.data[field + "_m"] ? "> " : "";
-    const text = gone ? props.context.words.none : more + window.dashAgGridFunctions.score(props.value, props.unit, props.context);
+    const text = gone ? props.context.words.none : more + window.dashAgGridFunctions.score(props.value, props.unit, props.context, props.data[field + "_d"]);
     const n = props.data[field + "_n"];
     const flag = props.data[field + "_f"] ? props.context.words.differs : null;
     const title = [words[band], n === undefined ? null : props.context.words.n.replace("{n}", n), flag].filter(Boolean).join(" · ");

@@ -22,9 +22,9 @@
     return parts.slice(first, first + 2).filter(function (part) { return part[1]; })
       .map(function (part) { return fill(part[0], { n: number.format(part[1]) }); }).join(" ");
   };
-  own.score = function (value, unit, context) {
+  own.score = function (value, unit, context, digits) {
     if (none(value)) return context.words.none;
-    if (unit === "share") return decimals(context.lang, 1, 1, "percent").format(value);
+    if (unit === "share") return decimals(context.lang, digits || 1, digits || 1, "percent").format(value);
     if (unit === "hours") return decimals(context.lang, 1, 1).format(value);
     return decimals(context.lang, 0, unit === "count" ? 0 : 2).format(value);
   };

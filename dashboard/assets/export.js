@@ -12,7 +12,7 @@
   const told = {
     ScoreCell: function (field, title, unit, context) {
       const words = context.words;
-      function seen(row) { return (row[field + "_m"] ? "> " : "") + functions().score(row[field], unit, context); }
+      function seen(row) { return (row[field + "_m"] ? "> " : "") + functions().score(row[field], unit, context, row[field + "_d"]); }
       return {
         seen: seen, right: true, band: function (row) { return row[field + "_b"]; },
         parts: [

@@ -18,8 +18,9 @@ from data.looks import Looker
 from data.store import accounts, alert_queries, alerts, deeds, notices, silences
 from data.store.convert import told
 from data.store.engine import Connection
+from scoring.alerts.finding import measure
 from scoring.alerts.record import track
-from scoring.alerts.rule import LEVELS
+from scoring.alerts.rule import LEVELS, Rule
 from scoring.alerts.silence import silence_of
 from scoring.columns import DTYPES
 from scoring.scope import Scope
@@ -130,8 +131,8 @@ class AlertDesk:
         now = pd.Timestamp(self.looker.now()).tz_convert("UTC")
         tracked = track(history, done, known, calendars, now).rename(columns=MEDIANS)
         told = pd.DataFrame(
-            [(r.id, r.kind, r.title["id"], r.title["en"], r.on) for r in known.values()],
-            columns=["rule", "kind", "title_id", "title_en", "on"],
+            [_rule(rule) for rule in known.values()],
+            columns=["rule", "kind", "title_id", "title_en", "on", *RULES[-3:]],
         )
         enough = tracked["judged"] >= self.looker.settings.alerts.judge_from
         tracked = tracked.assign(right=tracked["right"].where(enough))
@@ -235,3 +236,11 @@ def _owners(mine: pd.DataFrame | None, alert: Line) -> tuple[tuple[str, ...], tu
 def _cells(found: pd.DataFrame, tuples: list[tuple[str, ...]]) -> pd.Series:
     """A column whose cells are tuples."""
     return pd.Series(tuples, index=found.index, dtype=object)
+
+
+def _rule(rule: Rule) -> tuple[Any, ...]:
+    """What config.yaml says of a rule."""
+    levels = tuple((level, after.total_seconds() / 60) for level, after in rule.steps.items())
+    hold = rule.hold.total_seconds() / 60
+    titles = (rule.title["id"], rule.title["en"])
+    return (rule.id, rule.kind, *titles, rule.on, measure(rule), hold, levels)

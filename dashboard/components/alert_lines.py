@@ -131,7 +131,7 @@ def _fold(group: Group, reader: Reader, *, unfolded: bool) -> html.A:
             html.Span(
                 [
                     html.B(reader.titles.get(str(first["rule"]), str(first["rule"]))),
-                    html.Span(_many(group, texts), className="alert-what"),
+                    html.Span(many(group, texts), className="alert-what"),
                 ],
                 className="alert-main",
             ),
@@ -146,7 +146,7 @@ def _fold(group: Group, reader: Reader, *, unfolded: bool) -> html.A:
     )  # fmt: skip
 
 
-def _many(group: Group, texts: Texts) -> list[Any]:
+def many(group: Group, texts: Texts) -> list[Any]:
     """How many subjects in which unit; of a single one how many alerts."""
     first, subjects = group.rows[0], {str(row["subject_id"]) for row in group.rows}
     alone = len(subjects) == 1

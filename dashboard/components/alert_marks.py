@@ -60,8 +60,9 @@ def holder(row: Row, texts: Texts) -> html.Span:
         return _held("person-check", str(row["assigned_name"]))
     if not missing(row["acknowledged_name"]):
         return _held("check2-circle", texts("alert.known_short", who=row["acknowledged_name"]))
-    names = owners(row, texts)
-    return _held("person" if names else "bell-slash", names or texts("alert.nobody"))
+    names, over = owners(row, texts), row["state"] == "ended"
+    nobody = texts("alert.nobody_was" if over else "alert.nobody")
+    return _held("person" if names else "bell-slash", names or nobody)
 
 
 def owners(row: Row, texts: Texts) -> str:

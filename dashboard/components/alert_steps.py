@@ -8,7 +8,7 @@ from dash import html
 from dashboard.alerts import Alert
 from dashboard.components.headers import section
 from dashboard.components.marks import icon
-from dashboard.telling.alerts import moment, noted, step
+from dashboard.telling.alerts import moment, noted, step, worked
 from dashboard.texts import Texts, missing
 
 ICONS = {
@@ -41,10 +41,7 @@ def _times(alert: Alert, texts: Texts) -> html.Dl:
         ("alert.time_to_acknowledge", alert["acknowledge_minutes"]),
         ("alert.time_to_recovery", alert["recovery_minutes"]),
     )
-    return pairs(
-        (f"{texts(key)} ({texts('alert.working_time')})", texts.working(minutes))
-        for key, minutes in known
-    )
+    return pairs((texts(key), worked(minutes, texts)) for key, minutes in known)
 
 
 def _step(row: dict[Any, Any], texts: Texts) -> html.Li:

@@ -10,29 +10,37 @@ from dashboard.components.alert_lines import Reader, alert_line
 from dashboard.components.headers import section
 from dashboard.components.marks import attributes, icon, mark
 from dashboard.components.states import empty
-from dashboard.telling.alerts import moment, titles_of
+from dashboard.telling.alerts import moment, ruled, titles_of, worked
 from dashboard.texts import Texts, missing
 
 UNSILENCE = ids.make_id("peringatan", "unsilence")
 
 
 def history(ended: pd.DataFrame, reader: Reader) -> html.Section:
-    """Alerts that are over, the newest first, each with how long it took."""
+    """Alerts that are over, the newest first, each with how long it took.
+
+    Of a limit that was near and then passed the latter is told.
+    """
     texts = reader.texts
-    if ended.empty:
+    rows = [row for row in ended.to_dict("records") if not _passed(row)]
+    if not rows:
         return section(texts("alert.history"), html.P(texts("alert.no_history"), className="note"))
-    lines = [
-        html.Li([alert_line(row, reader), _took(row, texts)]) for row in ended.to_dict("records")
-    ]
+    lines = [html.Li([alert_line(row, reader), _took(row, texts)]) for row in rows]
     more = texts("alert.history_more", n=texts.number(len(lines)))
     return section(texts("alert.history"), html.Ul(lines, className="alert-list"), more=more)
+
+
+def _passed(row: dict[Any, Any]) -> bool:
+    """Whether the limit was near, and then passed: another alert says so."""
+    known = row["rule_kind"] == "deadline_near" and not missing(row["value"])
+    return known and float(row["value"]) < 0
 
 
 def _took(row: dict[Any, Any], texts: Texts) -> html.P:
     known = (
         ("alert.ended_at", moment(row["ended_at"], texts)),
-        ("alert.time_to_acknowledge", texts.working(row["acknowledge_minutes"])),
-        ("alert.time_to_recovery", texts.working(row["recovery_minutes"])),
+        ("alert.time_to_acknowledge", worked(row["acknowledge_minutes"], texts)),
+        ("alert.time_to_recovery", worked(row["recovery_minutes"], texts)),
     )
     said = " · ".join(f"{texts(key)}: {shown}" for key, shown in known)
     return html.P(said, className="alert-took")
@@ -117,7 +125,7 @@ def _right(row: dict[Any, Any], texts: Texts) -> str:
 def _rule(row: dict[Any, Any], titles: dict[str, str], texts: Texts) -> html.Tr:
     state = texts("alert.is_on" if row["on"] else "alert.is_off")
     cells = (
-        ("alert.kind", texts.code("alert_kind", row["kind"])),
+        ("alert.kind", html.Span([html.Span(line) for line in ruled(row, texts)])),
         ("alert.open", texts.number(row["open"])),
         ("alert.fired", texts.number(row["fired"])),
         ("alert.right", _right(row, texts)),

@@ -51,7 +51,10 @@ def _pairs(found: list[tuple[str, str]]) -> html.Dl:
 def _service(found: Circumstances, texts: Texts) -> html.Section:
     lines = [html.Li(line) for line in whole.service(found.service, texts, over=found.over)]
     away = html.P(whole.absences(found.absences, texts), className="note-line")
-    return _card(texts("why.calendar"), "calendar3", [html.Ul(lines, className="plain-list"), away])
+    waits = html.P(texts("why.calendar_waits"), className="note-line")
+    return _card(
+        texts("why.calendar"), "calendar3", [html.Ul(lines, className="plain-list"), away, waits]
+    )
 
 
 def _attendance(found: Circumstances, texts: Texts) -> html.Section | None:
@@ -82,7 +85,8 @@ def _plan(found: Circumstances, texts: Texts) -> html.Section | None:
     region = html.Div(
         table, className="records plan", tabIndex=0, role="region", **attributes(aria_label=label)
     )
-    return section(label, region, more=texts("plan.more"))
+    stated = texts.day(found.plan["stated"].max().date())
+    return section(label, region, more=texts("plan.more", day=stated))
 
 
 def _item(row: dict[Any, Any], texts: Texts) -> html.Tr:

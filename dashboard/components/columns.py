@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.components.tiles import name_of
+from dashboard.numerals import digits_beside
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
 
@@ -124,11 +125,12 @@ def _headed(info: IndicatorInfo, texts: Texts) -> str:
 def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
     """Per subject: value, band and n of each indicator, as fields of a row.
 
-    Of a wait that is not over for so many yet, the time it exceeds, marked ``_m`` (more).
+    Of a wait that is not over for so many yet, the time it exceeds, marked ``_m`` (more); of a
+    share that would be rounded onto its target, how many decimals it needs, ``_d``.
     """
-    columns = ["subject_id", "indicator", "value", "low", "band", "n"]
+    columns = ["subject_id", "indicator", "value", "low", "band", "n", "target"]
     cells: dict[str, Row] = {}
-    for subject, indicator, value, low, band, n in zip(
+    for subject, indicator, value, low, band, n, target in zip(
         *(scores[name].tolist() for name in columns), strict=True
     ):
         row = cells.setdefault(subject, {})
@@ -136,6 +138,8 @@ def score_cells(scores: pd.DataFrame) -> dict[str, Row]:
         known = low if more else value
         row[indicator] = None if pd.isna(known) else round(float(known), 6)
         row.update({f"{indicator}_m": True} if more else {})
+        digits = 1 if pd.isna(known) or pd.isna(target) else digits_beside(known, target)
+        row.update({f"{indicator}_d": digits} if digits > 1 else {})
         row[f"{indicator}_b"] = band
         row[f"{indicator}_n"] = int(n)
         row["goals"] = row.get("goals", []) + ([band] if band in COUNTED else [])

@@ -11,6 +11,7 @@ from dash import html
 from dashboard.charts import graph
 from dashboard.components.marks import attributes, band_mark, icon
 from dashboard.components.tiles import name_of
+from dashboard.readings import COMMUNITY
 from dashboard.same import made_once
 from dashboard.services import IndicatorInfo
 from dashboard.telling import whole
@@ -21,6 +22,14 @@ from scoring.composite import composites
 NOTHING: dict[str, Any] = {"data": [], "layout": {}}
 
 _composites = made_once(composites)
+
+
+@made_once
+def _of_groups(parts: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The composite of each group of goals, as their tiles are grouped."""
+    community = parts["indicator"].isin(COMMUNITY)
+    grouped = parts.assign(aspect=parts["aspect"].mask(community, "community"))
+    return composites(grouped, least, ("aspect",))
 
 
 @dataclass(frozen=True)
@@ -38,10 +47,10 @@ class Sum:
 
     @cached_property
     def aspects(self) -> Mapping[str, Any]:
-        """The composite of each aspect."""
+        """The composite of each aspect, as goals are grouped."""
         if self.parts.empty:
             return {}
-        found = _composites(self.parts, self.least, ("aspect",)).to_dict("records")
+        found = _of_groups(self.parts, self.least).to_dict("records")
         return {str(row["aspect"]): row for row in found}
 
     @property
@@ -188,7 +197,7 @@ def line(
             html.Span(name_of(info.id, texts), className="why-name"),
             html.Span(
                 [
-                    html.B(texts.measured(row["value"], row["low"], info.unit)),
+                    html.B(texts.measured(row["value"], row["low"], info.unit, row["target"])),
                     _target(row, info, texts),
                 ],
                 className="why-value",

@@ -80,10 +80,10 @@ def shade(minutes: float, usual: float) -> int:
 def _signs(row: Any) -> str:
     """What is drawn into a day beside its shade."""
     signs = []
-    if not missing(row["absence"]):
-        signs.append("day-gone" if row["absence"] == "unexcused" else "day-away")
-    elif not row["workday"]:
+    if not row["workday"]:
         signs.append("day-idle")
+    elif not missing(row["absence"]):
+        signs.append("day-gone" if row["absence"] == "unexcused" else "day-away")
     if row["waiting"] > 0:
         signs.append("day-waits")
     return " ".join(signs)

@@ -21,6 +21,9 @@ GOAL_COLUMNS = (
     "goal", "target", "at_risk", "floor", "min_n", "weight", "subjects", "force", "source",
 )  # fmt: skip
 
+DECIDING = ("subjects", "target", "at_risk", "floor", "min_n", "weight")
+"""What decides about the status of a value and its points."""
+
 
 def by_aspect(method: Method, today: pd.Timestamp, texts: Texts) -> list[Any]:
     """Every indicator, aspect by aspect."""
@@ -107,6 +110,23 @@ def _goals(
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)])
     return scrolling(table, f"{texts('method.goals')}: {name_of(info.id, texts)}")
+
+
+def goals_in_force(method: Method, today: pd.Timestamp, texts: Texts) -> Any:
+    """All goals in force with what decides about status and points; each leads to its indicator."""
+    goals = {name: goal for name, goal in method.goals.items() if goal.in_force(today)}
+    if not goals:
+        return html.P(texts("method.no_goals"), className="note-line")
+    heads = [html.Th(texts(f"method.{column}"), scope="col") for column in ("name", *DECIDING)]
+    place = {column: number for number, column in enumerate(GOAL_COLUMNS)}
+    rows = []
+    for name, goal in goals.items():
+        info = INDICATORS[goal.indicator]
+        cells = _goal(name, goal, info, method, today, texts)
+        link = html.A(name_of(info.id, texts), href=f"#{info.id}")
+        rows.append([html.Td(link), *(html.Td(cells[place[column]]) for column in DECIDING)])
+    table = html.Table([html.Thead(html.Tr(heads)), html.Tbody([html.Tr(row) for row in rows])])
+    return scrolling(table, texts("method.in_force"))
 
 
 def scrolling(table: html.Table, label: str) -> html.Div:

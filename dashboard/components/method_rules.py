@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.components.cited import cited
-from dashboard.components.method_indicators import scrolling
+from dashboard.components.method_indicators import goals_in_force, scrolling
 from dashboard.components.tiles import name_of
 from dashboard.method import Method
 from dashboard.telling.example import example
@@ -25,6 +25,8 @@ def reading(method: Method, today: pd.Timestamp, texts: Texts) -> list[Any]:
     lines = ("bands", "interval", "points", "composite", "own")
     return [
         *(html.P(texts(f"method.{key}", least=least)) for key in lines),
+        html.H3(texts("method.in_force"), className="small"),
+        goals_in_force(method, today, texts),
         html.Div(
             [
                 html.H3(texts("method.example"), className="small"),

@@ -112,7 +112,6 @@ def _facts(found: Objection, about: Any, texts: Texts) -> html.Section:
             ],
             className="alert-body",
         ),
-        more=telling.number(found, texts),
     )
 
 

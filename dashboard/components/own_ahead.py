@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.components.complaint_table import limit_of
 from dashboard.components.marks import band_mark, icon, mark
 from dashboard.components.states import calm
 from dashboard.own import Own
@@ -53,16 +54,23 @@ def _case(row: dict[Any, Any], soon: float, texts: Texts) -> html.Li:
         "at_risk" if left <= soon * WORKING_DAY else "met"
     )  # fmt: skip
     said = html.Span([mark(kind), texts.working_left(left)], className=f"band band-{kind}")
-    limit = None if missing(row["next_limit"]) else row["next_limit"].to_pydatetime()
     about = [
         html.Span("" if missing(row["category"]) else str(row["category"])),
         html.Span(texts.code("complaint_status", row["status"])),
-        html.Span(texts("why.limit", moment=texts.moment(limit)) if limit else ""),
+        html.Span(limit_said(row, texts)),
     ]
     return html.Li(
         [html.Div([html.B(row["complaint_id"]), said]), html.Div(about, className="note-line")],
         className="record-line",
     )
+
+
+def limit_said(row: dict[Any, Any], texts: Texts) -> str:
+    """Until when what is to be done: the first answer, or the end."""
+    if missing(row["next_limit"]):
+        return ""
+    moment = texts.moment(row["next_limit"].to_pydatetime())
+    return texts(f"why.limit_{limit_of(row)}", moment=moment)
 
 
 def _goal(part: Part, row: dict[Any, Any] | None, own: Own, texts: Texts) -> html.Li:

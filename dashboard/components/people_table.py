@@ -43,16 +43,16 @@ def masked(person_id: str) -> str:
 def people_columns(
     indicators: list[IndicatorInfo], rows: list[Row], peer: str | None, texts: Texts
 ) -> Columns:
-    """Name, masked NIP, position, unit, how they compare, and a column for each goal."""
+    """Name, how they compare, hours, masked NIP, position, unit, and a column for each goal."""
     compared = next((i for i in indicators if i.id == peer), None)
     return [
         link_column("name", texts("column.name"), "href", width=230),
-        {"field": "nip", "headerName": texts("column.nip"), "width": 158},
-        text_column("position", texts("column.position"), width=170, flex=1.4),
-        text_column("unit", texts("column.unit"), width=190, flex=1.6),
-        pulse_column(texts),
         goals_column(texts),
         *comparing_columns(compared, texts),
+        pulse_column(texts),
+        {"field": "nip", "headerName": texts("column.nip"), "width": 178},
+        text_column("position", texts("column.position"), width=170, flex=1.4),
+        text_column("unit", texts("column.unit"), width=190, flex=1.6),
         *score_columns(indicators, rows, texts),
     ]
 

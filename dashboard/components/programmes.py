@@ -11,11 +11,11 @@ from dashboard.components.marks import band_mark, mark
 from dashboard.components.tiles import method_link, name_of
 from dashboard.method import Named
 from dashboard.texts import Texts, missing
-from scoring.community import CONDUCT, REACH, conduct
+from scoring.community import CONDUCT, JUDGED, REACH, conduct
 
 READ = {
     "both": "met",
-    "reach_without_conduct": "at_risk",
+    "reach_without_conduct": "missed",
     "conduct_without_reach": "at_risk",
     "neither": "missed",
     "unknown": "thin",
@@ -48,13 +48,15 @@ def _programme(
 ) -> html.Li:
     known = names.get(programme.rpartition("/")[2], {})
     code = "unknown" if missing(reading) else str(reading)
+    served = part.loc[part.index.isin(CONDUCT) & part["band"].isin(JUDGED), "band"]
+    counted = {"n": texts.number(served.eq("missed").sum()), "all": texts.number(len(served))}
     return html.Li(
         [
             html.Div(
                 [
                     html.H3(known.get(texts.language, next(iter(known.values()), programme))),
                     html.P(
-                        [mark(READ[code]), texts(f"reading.{code}")],
+                        [mark(READ[code]), texts(f"reading.{code}", **counted)],
                         className=f"reading reading-{READ[code]}",
                     ),
                 ]
@@ -88,7 +90,7 @@ def _figure(row: Mapping[Any, Any], indicator: str, texts: Texts) -> html.Div:
             html.Dt(name_of(indicator, texts, short=True)),
             html.Dd(
                 [
-                    texts.value(row["value"], UNITS.get(indicator, "share")),
+                    texts.value(row["value"], UNITS.get(indicator, "share"), row.get("target")),
                     None if band == "none" else band_mark(band, texts),
                 ]
             ),

@@ -59,7 +59,7 @@ def _tile(
 ) -> html.Li:  # fmt: skip
     region, row = REGIONS[code], rows.get(unit or "", {})
     band = str(row.get("band", "none"))
-    value = texts.value(row.get("value"), info.unit)
+    value = texts.value(row.get("value"), info.unit, row.get("target"))
     word = texts(f"band.{band}") if row else texts("region.none")
     marked: list[Any] = [mark(band)] if band != "none" else []
     inside: list[Any] = [

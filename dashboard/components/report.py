@@ -91,7 +91,7 @@ def _aspect(aspect: str, found: list[Reading], texts: Texts) -> html.Tbody:
 
 def _line(reading: Reading, texts: Texts) -> html.Tr:
     cells: list[Any] = [
-        texts.measured(reading.value, reading.exceeds, reading.indicator.unit),
+        texts.measured(reading.value, reading.exceeds, reading.indicator.unit, reading.target),
         _expected(reading, texts),
         band_mark(reading.band, texts) if reading.band != "none" else texts("value.none"),
         change_of(reading, texts) or texts("value.none"),

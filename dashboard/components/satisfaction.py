@@ -15,6 +15,8 @@ from scoring.ikm import minimum_sample
 from scoring.rules import Survey
 
 LOWEST, BEST = 1.0, 4.0
+INDEX_PER_POINT = 25.0
+"""An element's mean as an index; PermenPANRB 14/2017 grades both by the same bounds."""
 
 
 def category(index: float, bounds: tuple[float, float, float]) -> str:
@@ -54,7 +56,7 @@ def satisfaction(
                 [
                     _index(index, unit, survey, texts),
                     html.Ol(
-                        [_element(e, page, texts) for e in sorted(told, key=_weakest)],
+                        [_element(e, survey, page, texts) for e in sorted(told, key=_weakest)],
                         className="elements",
                         **attributes(aria_label=texts("skm.elements")),
                     ),
@@ -83,7 +85,7 @@ def by_service(scores: pd.DataFrame, survey: Survey, texts: Texts) -> html.Div |
             [
                 html.Span(_service(row), className="element-name"),
                 html.B(texts.value(row["value"], "index")),
-                grade(row["value"], survey),
+                grade(row["value"], survey, texts),
                 html.Span(texts("kpi.n", n=texts.number(row["n"])), className="note-line"),
             ]
         )
@@ -98,10 +100,11 @@ def _service(row: Mapping[Any, Any]) -> Any:
     return [row["name"], " · ", html.Small(row["unit_name"], className="note-line")]
 
 
-def grade(index: float, survey: Survey) -> html.Span:
+def grade(index: float, survey: Survey, texts: Texts) -> html.Span:
     """The letter of the category."""
-    letter = category(index, survey.bounds)
-    return html.Span(letter, className=f"grade grade-{letter.lower()}")
+    letter = category(round(index, 2), survey.bounds)
+    said = texts.code("skm.category", letter)
+    return html.Span(letter, className=f"grade grade-{letter.lower()}", title=said)
 
 
 def _weakest(reading: Reading) -> tuple[float, str]:
@@ -113,20 +116,26 @@ def _index(index: Reading, unit: str, survey: Survey, texts: Texts) -> html.Div:
     weight = "1/9" if exact else texts.plain(survey.weight)
     shown: list[Any] = [html.Strong(texts.value(index.value, "index"))]
     if index.value is not None:
-        shown.append(grade(index.value, survey))
+        shown.append(grade(index.value, survey, texts))
         shown.append(html.Span(texts.code("skm.category", category(index.value, survey.bounds))))
     return html.Div(
         [
             html.P(shown, className="score"),
             respondents(index.n, survey.population.get(unit), texts),
             html.P(texts("skm.weight", weight=weight), className="note-line"),
+            html.P([texts("skm.scale"), html.Br(), _letters(texts)], className="note-line"),
         ],
         className="skm-index",
     )
 
 
-def _element(reading: Reading, page: str, texts: Texts) -> html.Li:
-    share = 0.0 if reading.value is None else (reading.value - LOWEST) / (BEST - LOWEST)
+def _letters(texts: Texts) -> str:
+    return " · ".join(f"{letter} {texts.code('skm.category', letter)}" for letter in "ABCD")
+
+
+def _element(reading: Reading, survey: Survey, page: str, texts: Texts) -> html.Li:
+    value = LOWEST if reading.value is None else reading.value
+    share = (value - LOWEST) / (BEST - LOWEST)
     bar = html.Span(style={"width": f"{100 * share:.1f}%"})
     return html.Li(
         [
@@ -137,6 +146,7 @@ def _element(reading: Reading, page: str, texts: Texts) -> html.Li:
             ),
             html.Span(bar, className="meter", **attributes(aria_hidden="true")),
             html.B(texts.value(reading.value, "index")),
+            grade(INDEX_PER_POINT * value, survey, texts),
         ],
         title=texts("kpi.n", n=texts.number(reading.n)),
     )

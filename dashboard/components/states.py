@@ -19,6 +19,15 @@ ICONS = {
 }
 
 
+BACK = {
+    "person": ("/pegawai", "nav.pegawai"),
+    "unit": ("/unit", "nav.unit"),
+    "alert": ("/peringatan", "nav.peringatan"),
+    "objection": ("/keberatan", "nav.keberatan"),
+}
+"""Where the like can be found."""
+
+
 def problem(kind: str, texts: Texts) -> html.Div:
     """A page that could not be shown, why, and the way back."""
     retry = html.Button(
@@ -32,6 +41,7 @@ def problem(kind: str, texts: Texts) -> html.Div:
             html.Div(
                 [
                     dcc.Link(texts("error.home"), href="/", className="btn btn-primary"),
+                    _back(kind, texts) if kind in BACK else None,
                     retry if kind == "failed" else None,
                 ],
                 className="state-deeds",
@@ -40,6 +50,11 @@ def problem(kind: str, texts: Texts) -> html.Div:
         className="state",
         role="alert" if kind == "failed" else "status",
     )
+
+
+def _back(kind: str, texts: Texts) -> dcc.Link:
+    href, named = BACK[kind]
+    return dcc.Link(texts(named), href=href, className="btn btn-outline-secondary")
 
 
 def empty(kind: str, texts: Texts, *, more: str | None = None) -> html.Div:

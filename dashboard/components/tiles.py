@@ -99,7 +99,7 @@ def value_of(reading: Reading, texts: Texts) -> html.Div:
         gone = texts("value.unavailable" if reading.band == "unavailable" else "value.missing")
         parts: list[Any] = [texts("value.none"), html.Small(gone)]
         return html.Div(parts, className="tile-value tile-value-none")
-    shown = texts.value(reading.value, reading.indicator.unit)
+    shown = texts.value(reading.value, reading.indicator.unit, reading.target)
     return html.Div(
         shown, className="tile-value tile-value-long" if len(shown) > 9 else "tile-value"
     )

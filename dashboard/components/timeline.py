@@ -73,7 +73,7 @@ def _activity(
     kind = MARKS.get(status, "unavailable")
     decided = told.get(str(row["activity_id"]))
     amount = _amount(row, texts)
-    about = [texts.minutes(row["minutes"]), *([amount] if amount else [])]
+    about = [texts.minutes(row["minutes"]), *break_said(row, texts), *([amount] if amount else [])]
     return html.Li(
         [
             html.Span(_hours(row, texts), className="activity-time"),
@@ -94,6 +94,14 @@ def _activity(
         ],
         className="activity",
     )
+
+
+def break_said(row: dict[Any, Any], texts: Texts) -> list[str]:
+    """What of the time from start to end is not counted as work, if any is not."""
+    if missing(row["start"]) or missing(row["end"]) or missing(row["minutes"]):
+        return []
+    spare = (row["end"] - row["start"]).total_seconds() / 60 - float(row["minutes"])
+    return [texts("days.break", time=texts.minutes(spare))] if spare >= 1 else []
 
 
 def _bar(

@@ -16,6 +16,7 @@ from dashboard.components.comparing import comparing_columns
 from dashboard.components.headers import address
 from dashboard.services import IndicatorInfo
 from dashboard.texts import Texts
+from dashboard.tree import urgent_first
 from dashboard.view import Filters
 
 
@@ -36,10 +37,14 @@ def unit_columns(
 def unit_rows(
     units: pd.DataFrame, scores: pd.DataFrame, compared: dict[str, Row], filters: Filters
 ) -> list[Row]:
-    """One row for each unit, in the order given; indented below the shallowest."""
+    """One row for each unit, the neediest of those beside one another first.
+
+    Indented below the shallowest.
+    """
     cells = score_cells(scores)
     top = 0 if units.empty else int(units["depth"].min())
-    shown = units[["unit_id", "name", "depth", "people", "parent"]].itertuples(
+    ordered = urgent_first(units, {unit: row["attention"] for unit, row in cells.items()})
+    shown = ordered[["unit_id", "name", "depth", "people", "parent"]].itertuples(
         index=False, name=None
     )
     above = set(units["parent"].dropna())

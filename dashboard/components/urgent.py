@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.components.alert_lines import PATH, Group, groups_of
+from dashboard.components.alert_lines import PATH, Group, groups_of, many
 from dashboard.components.alert_marks import chip, holder, lasting, quiet, standing
 from dashboard.components.headers import address, section
 from dashboard.same import made_once
@@ -18,12 +18,16 @@ ACTIVE = ("firing", "recovering")
 
 
 def urgent(
-    alerts: pd.DataFrame, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts
-) -> html.Section:
-    """One line for each rule and unit, as on Peringatan; nothing quiet, nothing only observed."""
+    alerts: pd.DataFrame, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts,
+    page: str,
+) -> html.Section:  # fmt: skip
+    """One line for each rule and unit, as on Peringatan; nothing quiet, nothing only observed.
+
+    ``page``: the unit that the page is about.
+    """
     rows = _active(alerts)
     groups = groups_of(rows)
-    lines = [html.Li(_line(group, titles, now, filters, texts)) for group in groups[:SHOWN]]
+    lines = [html.Li(_line(group, titles, now, filters, texts, page)) for group in groups[:SHOWN]]
     nothing = html.P(texts("urgent.none"), className="note")
     whole = address(PATH, filters, unit=filters.unit)
     link = dcc.Link(texts("urgent.all", n=texts.number(len(rows))), href=whole)
@@ -41,15 +45,15 @@ def _active(alerts: pd.DataFrame) -> list[Row]:
 
 
 def _line(
-    group: Group, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts
+    group: Group, titles: dict[str, str], now: datetime, filters: Filters, texts: Texts, page: str
 ) -> dcc.Link:
-    first, several = group.rows[0], len(group.rows)
+    first = group.rows[0]
     title = titles.get(str(first["rule"]), str(first["rule"]))
-    named = title if several == 1 else texts("urgent.several", n=texts.number(several), title=title)
+    told = many(group, texts) if len(group.rows) > 1 else [_found(first, page, texts)]
     return dcc.Link(
         [
             chip(standing(first), texts),
-            html.Span([html.B(named), " ", _where(group, texts)], className="urgent-what"),
+            html.Span([html.B(title), " ", *told], className="urgent-what"),
             lasting(group.oldest, now, texts),
             html.Span([holder(first, texts), html.Span(next_step(first, texts))],
                       className="urgent-who"),
@@ -59,15 +63,14 @@ def _line(
     )  # fmt: skip
 
 
-def _where(group: Group, texts: Texts) -> str:
-    """The unit; of a single alert whom it is about and what is found."""
-    first = group.rows[0]
-    unit = "" if missing(first["unit_name"]) else str(first["unit_name"])
-    if len(group.rows) > 1:
-        return unit
-    about = subject(first, texts)
-    where = about if first["subject_kind"] == "unit" or not unit else f"{about} · {unit}"
-    return f"{where}. {said(first, texts)}"
+def _found(row: Row, page: str, texts: Texts) -> str:
+    """What is found, and of whom: of the unit whose ``page`` it is that need not be said."""
+    found = said(row, texts)
+    if row["subject_kind"] == "unit" and row["subject_id"] == page:
+        return found
+    about = subject(row, texts)
+    alone = row["subject_kind"] == "unit" or missing(row["unit_name"])
+    return f"{about}. {found}" if alone else f"{about} · {row['unit_name']}. {found}"
 
 
 def next_step(row: Row, texts: Texts) -> str:

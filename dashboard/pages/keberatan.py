@@ -163,7 +163,7 @@ def single(
     """One opened."""
     return [
         mark(SHOWN, str(found["unit"])),
-        top(telling.number(found, texts), None, filters, texts),
+        top(texts("objection.named", number=telling.number(found, texts)), None, filters, texts),
         html.Div(
             [
                 html.Div(whole(viewer, services, texts, found), id=MAIN, className="parts"),

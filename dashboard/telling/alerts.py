@@ -84,7 +84,10 @@ def age(row: Row, now: datetime, texts: Texts) -> str:
 
 
 def period(row: Row, texts: Texts) -> str | None:
-    """The period of the figure; a week by its first day."""
+    """The period of the figure; of one that has changed the time since then."""
+    if row["rule_kind"] == "worsening" and not missing(row["since"]):
+        day = pd.Timestamp(row["since"]).tz_convert(texts.zone_name).date()
+        return texts("alert.since_day", day=texts.day(day))
     if missing(row["period"]):
         return None
     code = str(row["period"])
@@ -146,3 +149,27 @@ def _figure(value: Any, row: Row, texts: Texts) -> str:
 def _is_share(row: Row) -> bool:
     """Whether faults are told as a share of all rows, not as their number."""
     return row["rule_kind"] == "data_faults" and not missing(row["target"]) and row["target"] < 1
+
+
+def ruled(row: Row, texts: Texts) -> list[str]:
+    """When a rule raises an alert, and who is told of it when."""
+    value, hold = row["measure"], float(row["hold_minutes"])
+    share = not missing(value) and value < 1
+    shown = "" if missing(value) else texts.share(value, 0) if share else texts.plain(value)
+    when = texts(f"alert_when.{row['kind']}", value=shown)
+    if hold:
+        when = texts("alert.held", when=when, time=texts.working(hold))
+    told = [
+        texts("alert.told_after" if after else "alert.told_at_once",
+              level=texts.code("alert_level", level), time=texts.working(after))
+        for level, after in row["levels"]
+    ]  # fmt: skip
+    return [when, texts("alert.told", levels=", ".join(told))] if told else [when]
+
+
+def worked(minutes: Any, texts: Texts) -> str:
+    """How much working time something took; of what took none, that it was outside of it."""
+    if not missing(minutes) and float(minutes) < 1:
+        return texts("alert.off_hours")
+    said = texts.working(minutes)
+    return said if missing(minutes) else texts("alert.worked", time=said)

@@ -29,10 +29,10 @@ def day_said(row: Any, texts: Texts) -> str:
 def day_parts(row: Any, texts: Texts) -> list[str]:
     """What is to be said of a day."""
     parts = []
-    if not missing(row["absence"]):
-        parts.append(texts.code("absence_kind", row["absence"]).lower())
-    elif not row["workday"]:
+    if not row["workday"]:
         parts.append(texts("days.idle").lower())
+    elif not missing(row["absence"]):
+        parts.append(texts.code("absence_kind", row["absence"]).lower())
     if row["entries"] > 0:
         parts.append(
             texts(

@@ -79,6 +79,7 @@ def _line(goal: Goal, row: pd.Series, texts: Texts) -> str:
         "name": texts.code("indicator", info.id),
         "target": sign + texts.expected(goal.target, info.unit),
         "weight": texts.plain(goal.weight),
+        "floor": texts.expected(goal.worth_nothing, info.unit),
     }
     if not row["evident"]:
         return texts("method.example_thin", **words)

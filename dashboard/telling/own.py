@@ -42,7 +42,8 @@ def standing(parts: pd.DataFrame, least: float, period: str, texts: Texts) -> li
     worst = evident[evident["band"].isin(WORRYING)].sort_values("lost", ascending=False)
     if len(worst):
         name = texts.code("indicator", worst["indicator"].iloc[0])
-        said.append(texts("own.begin_with", name=name))
+        begin = "own.look_at" if missing(float(score)) else "own.begin_with"
+        said.append(texts(begin, name=name))
     elif len(evident):
         said.append(texts("own.thanks"))
     return said
@@ -67,7 +68,9 @@ def moved(change: Mapping[Any, Any], own: Own, texts: Texts) -> tuple[str, str]:
         return texts("own.began" if name in own.began else "own.ended"), "same"
     points = gain(change)
     way = "same" if abs(points) < SAME else "up" if points > 0 else "down"
-    return texts(f"own.moved_{way}", points=texts.number(abs(points), 1)), way
+    unscored = missing(own.why.explanation.composite["score"])
+    key = f"own.moved_{way}_unscored" if unscored and way != "same" else f"own.moved_{way}"
+    return texts(key, points=texts.number(abs(points), 1)), way
 
 
 def ahead(row: Mapping[Any, Any], cases: str, texts: Texts) -> str:

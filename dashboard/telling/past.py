@@ -39,8 +39,12 @@ def changing(row: Row, unit: str, texts: Texts) -> str:
 
 
 def reaching(row: Row, texts: Texts) -> str | None:
-    """Whether the target lies within, above or below what the subject's own limits hold."""
-    return None if row["assurance"] in ("none", "thin") else texts(f"reach.{row['assurance']}")
+    """Whether the target lies within, above or below what the subject's own limits hold.
+
+    Nothing of who has changed: the limits are those of the time before.
+    """
+    known = row["assurance"] not in ("none", "thin") and missing(row["signal"])
+    return texts(f"reach.{row['assurance']}") if known else None
 
 
 def state(row: Row) -> str:

@@ -13,7 +13,7 @@ from scoring.shapes.codes import LEVELS
 LEAST = 1e-9
 """Less than that of a point is lost by arithmetic alone."""
 
-ASPECTS = ("results", "process", "behaviour")
+ASPECTS = ("results", "community", "process", "behaviour")
 
 
 def headline(composite: Mapping[str, Any], least: float, texts: Texts) -> str:
@@ -50,6 +50,7 @@ def aspects(found: Mapping[str, Mapping[str, Any]], texts: Texts) -> list[tuple[
             else texts("why.aspect_unknown" if name in found else "why.aspect_none"),
         )
         for name in ASPECTS
+        if name in found or name != "community"
     ]
 
 

@@ -29,6 +29,27 @@ KINDS: Mapping[RuleKind, Callable[[Rule, Sight], Frame]] = MappingProxyType(
 """How each kind of rule finds; a new kind is a function, its name in RULE_KINDS, and a line here.
 """
 
+USUAL: Mapping[RuleKind, float] = MappingProxyType(
+    {
+        "pace": pace.LIKELY,
+        "outlier": figures.RATE,
+        "deadline_near": deadlines.SHARE,
+        "silent_subject": quiet.DAYS,
+        "verification_backlog": upkeep.BACKLOG,
+        "data_faults": upkeep.FAULTS,
+    }
+)
+"""From where on each kind finds, where a rule does not say."""
+
+
+def measure(rule: Rule) -> float | None:
+    """From where on a rule finds: its threshold, or of a limit the share of time; None: no number.
+
+    Units as the kind says (Rule).
+    """
+    own = rule.share if rule.kind == "deadline_near" else rule.threshold
+    return USUAL.get(rule.kind) if own is None else own
+
 
 def found(rules: Mapping[str, Rule], sight: Sight) -> Frame:
     """What all rules that are on find."""

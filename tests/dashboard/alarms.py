@@ -33,6 +33,7 @@ RULED = (
     ("faults", "data_faults", "Banyak baris ditolak", "Many rows rejected", False),
     ("unverified", "verification_backlog", "Verifikasi menumpuk", "Verification backlog", False),
 )
+MEASURES = {"deadline_near": 0.8, "pace": 0.9, "silent_subject": 5.0}
 KINDS = {rule: kind for rule, kind, *_ in RULED}
 URGENT = {rule for rule, *_, urgent in RULED if urgent}
 EMPTY: dict[str, Any] = dict.fromkeys(COLUMNS) | {
@@ -182,7 +183,8 @@ class Alarms:
         """The rules, each with an invented record."""
         rows = [
             (rule, kind, said, told, rule != "pace", 12 * n, n, 2 if n == 3 else 8 + n,
-             None if n == 3 else 0.9 - 0.1 * n, 45.0 * (n + 1), 900.0 + 300 * n)
+             None if n == 3 else 0.9 - 0.1 * n, 45.0 * (n + 1), 900.0 + 300 * n,
+             MEASURES.get(kind), 450.0 * (n == 2), (("officer", 0.0), ("head", 1350.0)))
             for n, (rule, kind, said, told, _) in enumerate(RULED)
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=RULES)

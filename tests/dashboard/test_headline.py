@@ -22,7 +22,7 @@ VERDICTS = {
     "some are missed, few enough to be named": (
         {"met": 5, "at_risk": 4, "missed": 2},
         ("Pace of SKP", "IKM"),
-        f"{GOOD} on 5 of 11 goals; missed: pace of SKP and IKM; 4 need attention.",
+        f"{GOOD} on 5 of 11 goals; missed: pace of SKP and IKM; 4 are at risk.",
     ),
     "too many are missed to be named": (
         {"met": 1, "missed": 3},
@@ -32,7 +32,7 @@ VERDICTS = {
     "none is missed": (
         {"met": 9, "at_risk": 2},
         (),
-        f"{GOOD} on 9 of 11 goals; 2 need attention.",
+        f"{GOOD} on 9 of 11 goals; 2 are at risk.",
     ),
     "some rest on too few cases or old data": (
         {"met": 8, "thin": 2, "stale": 1},
@@ -81,7 +81,7 @@ def test_the_mark_beside_the_headline_is_the_worst_of_the_goals(
 LATE = {
     "in several units": (
         {"A": 3, "B": 1_236},
-        "1,239 complaints are past their limit to answer or to finish, most of them in B (1,236).",
+        "1,239 complaints are past their limit to answer or to finish, the most in B (1,236).",
     ),
     "in one unit": (
         {"A": 3}, "3 complaints are past their limit to answer or to finish, all of them in A.",
@@ -99,10 +99,10 @@ def test_late_complaints_are_counted(late: dict[str, int] | None, said: str | No
 def test_what_gets_worse_is_named_with_its_unit_and_the_rest_is_counted() -> None:
     worse = (("Complaints answered in time", "A"), ("SKP pace", "B"), ("X", "C"), ("Y", "D"))
     assert worsening(standing({"met": 1}, worse=worse), EN) == (
-        "Getting worse: complaints answered in time in A; SKP pace in B, and 2 more signs."
+        "Worsening: complaints answered in time in A; SKP pace in B, and 2 more signs."
     )
     assert worsening(standing({"met": 1}, worse=worse[:1]), EN) == (
-        "Getting worse: complaints answered in time in A."
+        "Worsening: complaints answered in time in A."
     )
 
 

@@ -35,6 +35,15 @@ def shown(parts: object) -> str:
     return json.dumps(parts, ensure_ascii=False, default=lambda part: part.to_plotly_json())
 
 
+def test_all_goals_in_force_stand_in_one_table_and_lead_to_their_indicator(enter: Enter) -> None:
+    text = open_page(enter("pegawai"), "/metodologi").text
+    table = text[text.index("Sasaran yang berlaku sekarang") :]
+    table = table[: table.index("Contoh dengan sasaran")]
+    assert [
+        g.indicator for g in GOALS.values() if f'"#{g.indicator}"' not in table.replace("\\", "")
+    ] == []
+
+
 def test_the_page_has_every_indicator_with_its_anchor(enter: Enter) -> None:
     text = open_page(enter("pegawai"), "/metodologi").text
     assert [i for i in INDICATORS if f'id=\\"{i}\\"' not in text] == []

@@ -167,6 +167,16 @@ def test_a_wait_that_most_still_wait_for_is_longer_than_something(office: Office
     assert "answer_time_median_m" not in score_cells(waits)["dinkes"]
 
 
+def test_a_cell_tells_a_share_with_as_many_decimals_as_part_it_from_its_target(
+    office: Office,
+) -> None:
+    scores = office.scores(EVERYTHING, "unit", "2026-11", subjects=("dinkes",))
+    close = scores[scores["indicator"] == "answered_in_time"].assign(value=0.8996, target=0.9)
+    assert score_cells(close)["dinkes"]["answered_in_time_d"] == 2
+    far = close.assign(value=0.85)
+    assert "answered_in_time_d" not in score_cells(far)["dinkes"]
+
+
 def test_a_team_is_compared_by_shrunken_figures_and_rank_intervals(enter: Enter) -> None:
     rows = renew_unit(enter("pimpinan"), "?unit=dinkes").json["response"]["unit-people"]["rowData"]
     row = next(r for r in rows if "peer" in r)
@@ -228,7 +238,7 @@ def test_reach_without_good_conduct_is_visible_as_such() -> None:
         }
     )
     text = str(programmes(scores, {"umkm": {"id": "Izin UMKM"}}, ID))
-    assert "target tercapai, tetapi ada sasaran pelayanan yang gagal" in text
+    assert "target tercapai, tetapi 1 dari 1 sasaran pelayanan tidak tercapai" in text
     assert "Izin UMKM" in text
 
 

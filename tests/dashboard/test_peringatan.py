@@ -17,7 +17,7 @@ from dashboard.components.alert_marks import MARKS, badge
 from dashboard.components.alert_tables import UNSILENCE
 from dashboard.pages import peringatan, ringkasan
 from dashboard.phrases import phrases
-from dashboard.telling.alerts import noted, question, said, step, subject
+from dashboard.telling.alerts import noted, question, ruled, said, step, subject
 from dashboard.texts import Texts
 from dashboard.view import Viewer
 from scoring.alerts.rule import LEVELS, RULE_KINDS
@@ -342,6 +342,7 @@ def test_notices_that_do_not_arrive_are_shown_to_those_who_see_sources(
         ("alert_said", RULE_KINDS),
         ("alert_plain", RULE_KINDS),
         ("alert_kind", RULE_KINDS),
+        ("alert_when", RULE_KINDS),
         ("alert_ask", RULE_KINDS),
         ("alert_step", VERBS),
         ("alert_level", LEVELS),
@@ -374,8 +375,10 @@ def test_every_kind_of_rule_asks_a_question_about_every_indicator(texts: Texts) 
         (alert(9, "missed", ("unit", "x"), value=0.5, target=0.9, indicator="answered_in_time"),
          "Pengaduan dijawab tepat waktu 50,0%, sasaran 90%."),
         (alert(9, "worse", ("unit", "x"), value=0.5, target=0.9, n=8, indicator="answered_in_time"),
-         ("Pengaduan dijawab tepat waktu 50,0%, sebelumnya 90% (n = 8), "
-          "memburuk dibandingkan dengan riwayatnya sendiri.")),
+         "Pengaduan dijawab tepat waktu 50,0%, sebelumnya 90% (n = 8)."),
+        (alert(9, "worse", ("unit", "x"), value=0.5, target=0.9, n=8, indicator="answered_in_time",
+               period="2026-W47", since=pd.Timestamp("2026-10-19", tz="Asia/Jakarta")),
+         "Pengaduan dijawab tepat waktu 50,0%, sebelumnya 90% (sejak 19 Okt 2026, n = 8)."),
         (alert(9, "unverified", ("unit", "x"), value=64.0, target=10, indicator="verified_in_time"),
          "64 aktivitas menunggu verifikasi melebihi batas waktunya."),
         (alert(9, "faults", ("source", "x"), value=0.032, target=0.01),
@@ -416,3 +419,20 @@ def test_each_alert_is_counted_once_and_those_nobody_is_told_of_apart() -> None:
     ])  # fmt: skip
     counts = peringatan.counted(found)
     assert {kind: n for kind, n in counts.items() if n} == {"urgent": 1, "firing": 1, "quiet": 2}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("near", ["80% dari waktu tenggat sudah terpakai", "Petugas segera"]),
+        ("missed", ["Sasaran tidak tercapai, selama 1 HK waktu kerja", "Pimpinan setelah 3 HK"]),
+        ("quiet", ["5 hari kerja tanpa aktivitas tercatat", "Petugas segera"]),
+    ],
+)
+def test_a_rule_says_when_it_raises_an_alert_and_who_is_told(
+    office: Office, rule: str, words: list[str]
+) -> None:
+    rows = office.alarms.alert_rules().set_index("rule", drop=False)
+    when, told = ruled(rows.loc[rule].to_dict(), ID)
+    assert words[0] == when
+    assert words[1] in told

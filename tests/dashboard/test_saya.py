@@ -1,6 +1,7 @@
 """Data saya and Keberatan on the wire: one's own page, filing, deciding, and who sees what."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -8,14 +9,15 @@ import pytest
 from dashboard.account import Account
 from dashboard.cli.around import with_share
 from dashboard.components import objection_forms as forms
-from dashboard.own import Own
 from dashboard.pages import keberatan, saya
 from dashboard.telling import own
 from dashboard.telling.records import Line
 from dashboard.texts import Texts
 from dashboard.view import Viewer
+from scoring.scope import EVERYTHING
+from tests.dashboard.alarms import SELF
 from tests.dashboard.conftest import token_in
-from tests.dashboard.fakes import ACCOUNTS, NOW, PASSWORD
+from tests.dashboard.fakes import ACCOUNTS, NOW, PASSWORD, Office
 from tests.dashboard.wire import call, open_page, prop, renewed, words
 
 FORM = "?goal=answered_in_time&record=ADU-2&period=2026-11"
@@ -190,14 +192,20 @@ def test_the_greeting_follows_the_clock_of_the_office(hour, words):
     assert own.greeting(NOW.replace(hour=hour), "Cut", ID) == f"Selamat {words}, Cut"
 
 
-def moved(before, now, **more):
+def moved(before, now, score=80.0, **more):
     change = {"indicator": "target_pace", "contribution_before": before, "contribution": now}
-    return own.moved(change, Own("u", None, None, **more), ID)
+    mine = Office().own(EVERYTHING, SELF, "2026-11")
+    told = replace(mine.why.explanation, composite={"score": score})
+    return own.moved(change, replace(mine, why=replace(mine.why, explanation=told), **more), ID)
 
 
 def test_points_that_round_to_nothing_are_no_move():
     assert moved(20.0, 20.04) == ("poin tidak berubah", "same")
     assert moved(20.0, 18.5) == ("turun 1,5 poin skor", "down")
+
+
+def test_without_a_score_nothing_is_said_of_its_points():
+    assert moved(20.0, 18.5, score=float("nan")) == ("turun", "down")
 
 
 def test_a_goal_that_takes_part_only_now_has_won_no_points():

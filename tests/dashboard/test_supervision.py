@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from dashboard import ids
 from dashboard.components import notes, saved, waiting
 from dashboard.components.daymap import shade
+from dashboard.components.timeline import break_said
 from dashboard.daily import chosen_day, span, until_of
 from dashboard.pages import pegawai, verifikasi
 from dashboard.phrases import phrases
@@ -136,6 +137,8 @@ def test_every_absence_has_a_word_and_a_day_without_anything_says_so() -> None:
     said = {day_parts(LINE | {"entries": 0, "absence": kind}, ID)[0] for kind in ABSENCE_KINDS}
     assert len(said) == len(ABSENCE_KINDS)
     assert day_parts(LINE | {"entries": 0, "waiting": 0}, ID) == ["tidak ada catatan"]
+    weekend = LINE | {"workday": False, "entries": 0, "waiting": 0, "absence": "leave"}
+    assert day_parts(weekend, ID) == ["bukan hari kerja"]
     assert day_parts(LINE | {"workday": False, "entries": 0, "waiting": 0}, ID) == [
         "bukan hari kerja"
     ]
@@ -262,3 +265,11 @@ def test_a_person_stands_among_colleagues_without_names(enter: Enter) -> None:
     assert "strip-dot" in text
     assert "strip-dot" not in text_of(enter("pegawai"), "/pegawai")
     assert "separuh rekan di tengah" in text_of(enter("pegawai"), "/pegawai")
+
+
+def test_time_within_an_activity_that_is_no_work_is_told() -> None:
+    start = pd.Timestamp("2026-11-24T10:05", tz="Asia/Jakarta")
+    row = {"start": start, "end": start + pd.Timedelta("5h15min"), "minutes": 255.0}
+    assert break_said(row, ID) == ["istirahat 1 jam tidak dihitung"]
+    assert break_said(row | {"minutes": 315.0}, ID) == []
+    assert break_said(row | {"end": pd.NaT}, ID) == []

@@ -155,3 +155,11 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
 )
 def test_values_are_written_the_way_the_office_writes(said: str, expected: str) -> None:
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.8996, "89,96%"), (0.89996, "89,996%"), (0.9, "90,0%"), (0.9004, "90,04%"), (0.85, "85,0%")],
+)
+def test_a_share_is_never_rounded_onto_a_target_that_it_is_not(value: float, shown: str) -> None:
+    assert Texts("id", "Asia/Jakarta").value(value, "share", 0.9) == shown

@@ -42,6 +42,16 @@ def test_without_weeks_periods_stand_side_by_side_and_the_zoom_is_kept(office: O
     assert (figure["layout"]["shapes"], "template" in figure["layout"]) == ([], False)
 
 
+def test_a_month_of_too_few_cases_is_a_hollow_point_that_says_so(office: Office) -> None:
+    found = reading(office, weeks=False)
+    few = replace(found, counts=(40, 3), thin=(False, True), values=(0.9, 0.2),
+                  periods=("2026-10", "2026-11"))  # fmt: skip
+    figure = trend_figure(few, ID)
+    assert figure["data"][0]["marker"]["symbol"] == ["circle", "circle-open"]
+    assert figure["data"][0]["customdata"][1].endswith("n = 3, belum cukup data")
+    assert "belum cukup data" in figure["layout"]["annotations"][0]["text"]
+
+
 def test_weeks_stand_at_their_days_between_the_subjects_own_limits(office: Office) -> None:
     found = reading(office, "approved_minutes_share")
     weeks, months, _ = trend_figure(found, ID)["data"]

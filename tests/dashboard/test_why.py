@@ -185,7 +185,8 @@ def test_attendance_is_an_indication(row: dict[str, object], said: str) -> None:
 def test_without_enough_evidence_there_is_no_score_and_it_says_so() -> None:
     said = whole.headline({"score": None, "evidence": 0.33}, 0.5, ID)
     assert said == (
-        "Belum ada skor: baru 33% bobot sasaran memiliki bukti, padahal paling sedikit 50%."
+        "Belum ada skor: baru 33% bobot sasaran memiliki bukti, "
+        "padahal diperlukan paling sedikit 50%."
     )
 
 
@@ -195,7 +196,7 @@ RULES = {
         "Tenggat penyelesaian: permintaan informasi: 5 hari kerja; pengaduan berkadar pengawasan: "
         "tanpa batas waktu."
     )),
-    "yes": ("limits.pauses", True, "Hari menunggu pelapor tidak dihitung: ya."),
+    "yes": ("limits.pauses", True, "Hari menunggu pelapor dikeluarkan dari perhitungan waktu: ya."),
     "the weight of an element": ("survey.weight", 1 / 9, "Bobot setiap unsur: 1/9."),
     "as printed": ("survey.weight", 0.11, "Bobot setiap unsur: 0,11."),
     "bounds": ("survey.bounds", (65.0, 76.61, 88.31), (
@@ -289,7 +290,8 @@ def test_a_stale_figure_is_called_stale_with_what_its_band_would_be(why: Why) ->
     found = sentences(old, "answered_in_time")
     assert found.band == "stale"
     assert found.age == (
-        "Sumber tertuanya berisi data s.d. 20 Nov 2026; yang lebih baru seharusnya sudah ada "
+        "Sumber yang paling lama tidak diperbarui memuat data s.d. 20 Nov 2026; "
+        "yang lebih baru seharusnya sudah ada "
         "paling lambat 23 Nov 2026 16:00 WIB. Karena itu statusnya “Tidak ada data "
         "terbaru”. Menurut data yang ada, statusnya akan “Perlu perhatian”."
     )

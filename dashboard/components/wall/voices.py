@@ -36,7 +36,7 @@ def _index(index: Reading, seen: Overlook, texts: Texts) -> html.Div:
     survey = seen.services.methodology().rules.survey
     value = index.value or 0.0
     word: list[Any] = [
-        grade(value, survey), texts.code("skm.category", category(value, survey.bounds))
+        grade(value, survey, texts), texts.code("skm.category", category(value, survey.bounds))
     ]  # fmt: skip
     return html.Div(
         [
