@@ -28,7 +28,8 @@ def test_a_file_holds_the_rows_as_filtered_and_sorted(page: Page) -> None:
     many = page.locator(".ag-center-cols-container .ag-row").count()
     lines = saved(page, "pegawai-people", "csv").decode("utf-8-sig").splitlines()
     head = lines.index("") + 1
-    assert lines[head].startswith("Nama;NIP;Jabatan;Unit;")
+    assert lines[head].startswith("Nama;Sasaran – Tidak tercapai;")
+    assert {"Skor", "NIP", "Jabatan", "Unit"} < set(lines[head].split(";"))
     assert [line.split(";")[0] for line in lines[head + 1 :]] == ["Cut Meutia"] * many
 
 
