@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.looks import measured, shared
 from data.rules import fingerprint
-from data.store import concerning, offices, rejects, scores, signals, state
+from data.store import concerning, offices, queries, rejects, scores, signals, state
 from data.store.engine import Connection, writing
 from data.watch import Watcher
 from scoring.cases import cases_of
@@ -144,8 +144,9 @@ class Scorer(Watcher):
             began = self.now()
             found = self.watched(connection, office, now)
         with writing(self.engine) as connection:
-            if self.keep(connection, office, found, began):
-                state.looked(connection, now, news=True, topics={concerning.WEEKS})
+            if changed := self.keep(connection, office, found, began):
+                told = queries.homes(connection, changed)
+                state.looked(connection, now, news=True, units=told, topics={concerning.WEEKS})
 
     def _drop(self, connection: Connection, office: str) -> bool:
         """Forget an office whose unit has come under another, unless it is one again."""

@@ -11,6 +11,7 @@ from data.rules import goals_of
 from data.settings.goals import Rebase as BaselineSetting
 from data.store import rejects, signals, state
 from data.store.engine import Connection
+from data.store.parts import Subject
 from scoring import weekly
 from scoring.baseline import Rebase, points_of
 from scoring.indicators import INDICATORS
@@ -106,8 +107,8 @@ class Watcher(Looker):
 
     def keep(
         self, connection: Connection, office: str, found: pd.DataFrame, began: datetime
-    ) -> bool:
-        """Keep what was found; True if that is news."""
+    ) -> set[Subject]:
+        """Keep what was found; whose it changes."""
         now = self.now()
         rest = now + max(REST * (now - began), timedelta(seconds=5))
         told = {"week": self.weeks(began)[0].name, "stale": "no", "rest": rest.isoformat()}

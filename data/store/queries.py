@@ -158,6 +158,15 @@ def named(connection: Connection, persons: Iterable[str]) -> pd.DataFrame:
     return frame_of(rows, columns, {})
 
 
+def homes(connection: Connection, subjects: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The units among ``subjects`` (kind, identifier), and those its persons are placed in."""
+    found = list(subjects)
+    persons = [subject for kind, subject in found if kind == "person"]
+    query = select(PEOPLE.c.unit).where(among(connection, PEOPLE.c.person_id, persons)).distinct()
+    units = {subject for kind, subject in found if kind == "unit"}
+    return frozenset(units | {str(unit) for (unit,) in connection.execute(query) if unit})
+
+
 def placed(connection: Connection, units: Iterable[str]) -> frozenset[str]:
     """The persons whose own unit is one of these."""
     here = select(PEOPLE.c.person_id).where(among(connection, PEOPLE.c.unit, units))

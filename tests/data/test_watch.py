@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data.store import queries, state
+from data.store import concerning, queries, state
 from data.watch import learn_from
 from scoring import weekly
 from scoring.scope import EVERYTHING, Scope
@@ -75,6 +75,22 @@ def test_signals_are_seen_by_whoever_sees_the_subject(desk):
     rested(desk)
     assert set(kept(desk)["subject_id"]) == {"u1"}
     assert kept(desk, scope=Scope(under="u2")).empty
+
+
+def test_news_of_weeks_concern_the_units_whose_weeks_have_changed_and_no_others(desk):
+    below = [answered(w, n, late=False) | {"complaint_id": f"b{w}-{n}", "unit": "u2"}
+             for w in range(2, WEEKS) for n in range(3)]  # fmt: skip
+    desk.drop("complaints", *below)
+    desk.look()
+    before = rested(desk).revision()
+    desk.drop("complaints", answered(20, 99, late=True))
+    desk.look()
+    desk.score()
+    scored = desk.revision()
+    assert rested(desk).revision() > scored > before
+    with desk.engine.connect() as connection:
+        told = concerning.since(connection, scored, desk.revision())
+    assert told == concerning.Concern({"u1"}, {concerning.WEEKS})
 
 
 def test_the_weeks_are_looked_at_again_only_when_they_have_changed_and_rested(desk):
