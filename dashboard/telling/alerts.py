@@ -28,7 +28,8 @@ def said(row: Row, texts: Texts) -> str:
     kind, value = str(row["rule_kind"]), row["value"]
     named = limit(row, texts) if kind in OF_LIMITS else name(row, texts)
     just_passed = kind == "deadline_passed" and not missing(value) and value > -1
-    if missing(value) or just_passed:
+    none_left = kind == "silent_subject" and value == 0
+    if missing(value) or just_passed or none_left:
         return texts(f"alert_plain.{kind}", name=named)
     n = "" if missing(row["n"]) else texts("kpi.n", n=texts.number(row["n"]))
     when = period(row, texts) if kind in OF_FIGURES else None

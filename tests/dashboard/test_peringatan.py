@@ -372,6 +372,8 @@ def test_every_kind_of_rule_asks_a_question_about_every_indicator(texts: Texts) 
         (late(7, 0.0), "Tenggat penyelesaian terlewati."),
         (of_self(8, "quiet", ("person", SELF), value=3.0),
          "3 hari kerja tanpa aktivitas tercatat."),
+        (of_self(8, "quiet", ("person", SELF), value=0.0, state="ended"),
+         "Tidak ada aktivitas tercatat."),
         (alert(9, "missed", ("unit", "x"), value=0.5, target=0.9, indicator="answered_in_time"),
          "Pengaduan dijawab tepat waktu 50,0%, sasaran 90%."),
         (alert(9, "worse", ("unit", "x"), value=0.5, target=0.9, n=8, indicator="answered_in_time"),
