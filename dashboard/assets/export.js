@@ -56,11 +56,7 @@
     PulseCell: function (field, title, unit, context) {
       return {
         right: true, parts: [part(title, "tenth", function (row) { return row[field]; })],
-        seen: function (row) {
-          if (!none(row[field])) return functions().points(row[field], context);
-          return none(row.evidence) ? context.words.none
-            : context.words.evidence.replace("{share}", functions().percent(row.evidence, context));
-        },
+        seen: function (row) { return none(row[field]) ? context.words.none : functions().points(row[field], context); },
       };
     },
     LeftCell: function (field, title, unit, context) {
