@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard.components.alert_marks import chip, holder, lasting, level, quiet, standing
 from dashboard.components.headers import section
 from dashboard.components.marks import attributes, icon
-from dashboard.telling.alerts import Row, said, since, subject
+from dashboard.telling.alerts import Row, said, since, subject, whose
 from dashboard.texts import Texts, missing
 from dashboard.view import Filters
 
@@ -165,17 +165,15 @@ def _inside(group: Group, reader: Reader) -> html.Div:
 
 def alert_line(row: Row, reader: Reader, *, inside: bool = False) -> dcc.Link:
     """One alert; it opens on its evidence. ``inside`` its group the rule need not be said."""
-    texts, named = reader.texts, subject(row, reader.texts)
-    of_unit = row["subject_kind"] == "unit" or not _unit(row)
-    what = named if of_unit else f"{named} · {_unit(row)}"
-    title = named if inside else reader.titles.get(str(row["rule"]), str(row["rule"]))
+    texts = reader.texts
+    title = subject(row, texts) if inside else reader.titles.get(str(row["rule"]), str(row["rule"]))
     return dcc.Link(
         [
             chip(standing(row), texts),
             html.Span(
                 [
                     html.B(title),
-                    None if inside else html.Span(what, className="alert-what"),
+                    None if inside else html.Span(whose(row, texts), className="alert-what"),
                     html.Span(said(row, texts), className="alert-said"),
                 ],
                 className="alert-main",

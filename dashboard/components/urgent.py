@@ -9,7 +9,7 @@ from dashboard.components.alert_lines import PATH, Group, groups_of, many
 from dashboard.components.alert_marks import chip, holder, lasting, quiet, standing
 from dashboard.components.headers import address, section
 from dashboard.same import made_once
-from dashboard.telling.alerts import Row, said, subject
+from dashboard.telling.alerts import Row, said, whose
 from dashboard.texts import Texts, missing
 from dashboard.view import Filters
 
@@ -68,9 +68,7 @@ def _found(row: Row, page: str, texts: Texts) -> str:
     found = said(row, texts)
     if row["subject_kind"] == "unit" and row["subject_id"] == page:
         return found
-    about = subject(row, texts)
-    alone = row["subject_kind"] == "unit" or missing(row["unit_name"])
-    return f"{about}. {found}" if alone else f"{about} · {row['unit_name']}. {found}"
+    return f"{whose(row, texts)}. {found}"
 
 
 def next_step(row: Row, texts: Texts) -> str:

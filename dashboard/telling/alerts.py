@@ -57,6 +57,13 @@ def subject(row: Row, texts: Texts) -> str:
     return f"{texts.code('alert_subject', row['subject_kind'])} {shown}".strip()
 
 
+def whose(row: Row, texts: Texts) -> str:
+    """The subject, and the unit that it belongs to where it is none itself."""
+    named = subject(row, texts)
+    alone = row["subject_kind"] == "unit" or missing(row["unit_name"])
+    return named if alone else f"{named} · {row['unit_name']}"
+
+
 def question(row: Row, texts: Texts) -> str:
     """What to ask first: open, and without a verdict.
 
