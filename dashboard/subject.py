@@ -22,16 +22,11 @@ from dashboard.components.tiles import goal_tiles, name_of
 from dashboard.components.trend import figure_of as trend_figure_of
 from dashboard.components.trend import trend_section
 from dashboard.events import Event, rebased
+from dashboard.groups import Groups, grouped
 from dashboard.measured import measured, served
 from dashboard.method import Method
 from dashboard.questions import SubjectKind
-from dashboard.readings import (
-    Groups,
-    Reading,
-    chosen_period,
-    grouped,
-    tally_of,
-)
+from dashboard.readings import Reading, chosen_period, tally_of
 from dashboard.services import IndicatorInfo, Services
 from dashboard.still import PART
 from dashboard.texts import Texts

@@ -19,12 +19,12 @@ from dashboard.components.satisfaction import satisfaction
 from dashboard.components.signs import signs
 from dashboard.components.since import shown_now, since
 from dashboard.components.tiles import goal_tiles, name_of
+from dashboard.groups import grouped
 from dashboard.measured import served
 from dashboard.readings import (
     Reading,
     chosen_period,
     default_period,
-    grouped,
     in_order,
     readings,
     tally_of,

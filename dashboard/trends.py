@@ -6,13 +6,11 @@ from typing import Any
 from dashboard.axes import span, ticks, value_range
 from dashboard.charts import GOAL, LINE, canvas
 from dashboard.events import Event
-from dashboard.readings import Reading, kind_of
+from dashboard.legend import BAND, THIN, WEEK, banded, key, legend, usual
+from dashboard.readings import Reading
 from dashboard.texts import Texts
 from scoring.periods import bounds
 
-WEEK = "#848c98"
-THIN = "#8a8f98"
-BAND = "rgba(138,143,152,.22)"
 WORSE = "#cf4a3c"
 MOVED = {"worsening": ("diamond", WORSE), "improving": ("circle", LINE)}
 """Shape and colour of weeks that are a signal: those of the status marks."""
@@ -38,8 +36,8 @@ def trend_figure(reading: Reading, texts: Texts, events: Sequence[Event] = ()) -
 
 def happened(reading: Reading, events: Sequence[Event], texts: Texts) -> Iterator[str]:
     """What is drawn beside the values, in words: limits, a change, and events."""
-    if _banded(reading):
-        yield _usual(reading, texts)
+    if banded(reading):
+        yield usual(reading, texts)
     if reading.signal and reading.since:
         yield _changed(reading, texts)
     yield from (f"{texts.day(e.day)}: {e.said}" for e in _about(reading, events))
@@ -143,42 +141,6 @@ def _target_line(reading: Reading, places: list[str], texts: Texts) -> list[dict
     ]
 
 
-def _legend(reading: Reading, texts: Texts) -> list[str]:
-    """What is drawn, above the drawing: beside the lines it would lie on the values."""
-    drawn = [_key("●", LINE, texts(f"chart.by_{kind_of(reading.period)}"))]
-    if reading.target is not None:
-        said = texts.expected(reading.target, reading.indicator.unit)
-        drawn.append(f"- - {texts('chart.target')} {said}")
-    if any(reading.thin):
-        drawn.append(_key("○", THIN, texts("band.thin").lower()))
-    weekly = [_key("•", WEEK, texts("chart.by_week"))] if reading.weeks else []
-    if _banded(reading):
-        weekly.append(_key("■", BAND, _usual(reading, texts)))
-    return [*_rows(drawn), *_rows(weekly)]
-
-
-def _rows(words: list[str]) -> list[str]:
-    """Two to a row: a third would not fit on a telephone."""
-    return ["    ".join(words[n : n + 2]) for n in range(0, len(words), 2)]
-
-
-def _key(sign: str, colour: str, said: str) -> str:
-    return f"<span style='color:{colour}'>{sign}</span> {said}"
-
-
-def _banded(reading: Reading) -> bool:
-    """Whether its limits say something: not if any share at all lies within."""
-    if not reading.weeks or reading.limits is None:
-        return False
-    low, high = reading.limits
-    return reading.indicator.unit != "share" or low > 0 or high < 1
-
-
-def _usual(reading: Reading, texts: Texts) -> str:
-    low, high = (texts.value(v, reading.indicator.unit) for v in reading.limits or (None, None))
-    return texts("chart.usual", low=low, high=high)
-
-
 def _changed(reading: Reading, texts: Texts) -> str:
     return texts(f"chart.{reading.signal}", since=texts.day(reading.since))
 
@@ -189,12 +151,12 @@ def _layout(
     axis: dict[str, Any] = {"zeroline": False, "automargin": True, "gridcolor": "#80808033"}
     unit = reading.indicator.unit
     suffix = f" {texts('unit_of.hours')}" if unit == "hours" else ""
-    legend = _legend(reading, texts)
+    words = legend(reading, texts)
     return {
         **canvas(texts),
-        "margin": {"l": 8, "r": 16, "t": 12 + 17 * len(legend), "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 12 + 17 * len(words), "b": 8},
         "hovermode": "closest" if reading.weeks else "x",
-        "annotations": [*_words(legend), *_happenings(reading, events, texts)],
+        "annotations": [*_words(words), *_happenings(reading, events, texts)],
         "shapes": list(_shapes(reading)),
         "uirevision": reading.indicator.id,
         "xaxis": {
@@ -218,12 +180,12 @@ def _layout(
     }
 
 
-def _words(legend: list[str]) -> list[dict[str, Any]]:
-    if not legend:
+def _words(rows: list[str]) -> list[dict[str, Any]]:
+    if not rows:
         return []
     top = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     right = {"xref": "paper", "x": 1, "xanchor": "right", "align": "right"}
-    return [{"text": "<br>".join(legend), **top, **right}]
+    return [{"text": "<br>".join(rows), **top, **right}]
 
 
 def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator[dict[str, Any]]:
@@ -231,7 +193,7 @@ def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator
     foot = {"yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
     if reading.weeks and reading.signal and reading.since:
         shape, colour = MOVED[reading.signal]
-        said = _key(SIGNS[shape], colour, _changed(reading, texts))
+        said = key(SIGNS[shape], colour, _changed(reading, texts))
         beside = {"xanchor": "right", "xshift": -5, "yshift": 3}
         yield {"x": reading.since.isoformat(), "text": said, **beside, **foot}
     for event in events:
@@ -241,7 +203,7 @@ def _happenings(reading: Reading, events: list[Event], texts: Texts) -> Iterator
 
 def _shapes(reading: Reading) -> Iterator[dict[str, Any]]:
     """The subject's own limits as a band, and a line where it began to change."""
-    if reading.limits and _banded(reading):
+    if reading.limits and banded(reading):
         low, high = reading.limits
         ends = {"x0": reading.weeks[0][0].isoformat(), "x1": reading.weeks[-1][0].isoformat()}
         look = {"fillcolor": BAND, "line": {"width": 0}, "layer": "below"}

@@ -10,7 +10,8 @@ from dashboard.components.figures import figure
 from dashboard.components.marks import tally
 from dashboard.components.source_table import alerts, freshness, source_rows
 from dashboard.components.tiles import tile
-from dashboard.readings import Reading, grouped, in_order, readings, tally_of
+from dashboard.groups import grouped
+from dashboard.readings import Reading, in_order, readings, tally_of
 from dashboard.texts import Texts
 from dashboard.view import Filters
 from scoring.age import aged

@@ -16,6 +16,7 @@ from dashboard.components.people_table import masked
 from dashboard.components.programmes import programmes
 from dashboard.components.satisfaction import by_service, category, respondents
 from dashboard.components.tiles import tile
+from dashboard.groups import grouped
 from dashboard.measured import served
 from dashboard.pages.data import as_csv
 from dashboard.readings import (
@@ -23,7 +24,6 @@ from dashboard.readings import (
     SIGNS,
     Reading,
     default_period,
-    grouped,
     in_order,
     readings,
 )

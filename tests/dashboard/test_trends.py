@@ -9,10 +9,11 @@ import pytest
 from dashboard.axes import ticks
 from dashboard.components.trend import said
 from dashboard.events import Event, noted, rebased
+from dashboard.legend import WEEK
 from dashboard.method import Rebasing
 from dashboard.readings import Reading, in_order, readings
 from dashboard.texts import Texts
-from dashboard.trends import WEEK, WORSE, trend_figure
+from dashboard.trends import WORSE, trend_figure
 from scoring.scope import EVERYTHING
 from tests.dashboard.fakes import INDICATORS, Office
 
